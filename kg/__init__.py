@@ -1,0 +1,1 @@
+"""Deal news as a graph whose every edge opens the sentence that says it."""
