@@ -23,7 +23,11 @@ class Companies:
     Examples
     --------
     >>> known = companies()
-    >>> known.canonical("Microsoft Azure"), known.canonical("Advanced Micro Devices"), known.canonical("Nobody Ltd")
+    >>> (
+    ...     known.canonical("Microsoft Azure"),
+    ...     known.canonical("Advanced Micro Devices"),
+    ...     known.canonical("Nobody Ltd"),
+    ... )
     ('Microsoft', 'AMD', None)
     """
 
@@ -37,7 +41,9 @@ class Companies:
             for alias in (company.name, *company.aliases):
                 holder = self._by_alias.setdefault(alias.casefold(), company)
                 if holder is not company:
-                    raise KgError(f"the alias {alias!r} is claimed by both {holder.name!r} and {company.name!r}")
+                    raise KgError(
+                        f"the alias {alias!r} is claimed by both {holder.name!r} and {company.name!r}"
+                    )
         for company in self:
             self._owner_chain(company)
 
@@ -79,7 +85,9 @@ class Companies:
         seen = {company.name}
         while company.owner is not None:
             if company.owner in seen:
-                raise KgError(f"the company {company.name!r} is its own owner, through {' → '.join(sorted(seen))}")
+                raise KgError(
+                    f"the company {company.name!r} is its own owner, through {' → '.join(sorted(seen))}"
+                )
             if company.owner not in self._by_name:
                 raise KgError(f"the owner {company.owner!r} of {company.name!r} is not registered")
             company = self._by_name[company.owner]

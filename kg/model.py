@@ -8,7 +8,6 @@ exact spans of the document. Records are immutable; a claim is superseded or ret
 import hashlib
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -109,7 +108,7 @@ class Document(Frozen):
     grade: Grade = Grade.UNKNOWN
     recorded: PartialDate | None = None
 
-    @cached_property
+    @property
     def sha256(self) -> str:
         """The SHA-256 of the text in UTF-8, in hexadecimal."""
         return hashlib.sha256(self.text.encode()).hexdigest()
@@ -201,7 +200,7 @@ class Claim(Frozen):
         """Whether the claim rests on a link alone, without a verified quote."""
         return not self.evidence
 
-    @cached_property
+    @property
     def id(self) -> str:
         """A name made of the content: the same claim has the same id wherever it is built."""
         content = self.model_dump_json(exclude={"confidence"})
@@ -223,7 +222,7 @@ class Remark(Frozen):
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
     antecedents: tuple[Antecedent, ...] = ()
 
-    @cached_property
+    @property
     def id(self) -> str:
         """A name made of the content."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]

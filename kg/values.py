@@ -37,7 +37,9 @@ def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-Number = Annotated[Decimal, Field(ge=0, allow_inf_nan=False), PlainSerializer(_number, return_type=int | float)]
+Number = Annotated[
+    Decimal, Field(ge=0, allow_inf_nan=False), PlainSerializer(_number, return_type=int | float)
+]
 
 
 class Money(Frozen):
@@ -98,7 +100,9 @@ def days(text: str) -> Days:
     """
     match = _DATE.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text!r} is no date; write 2027, 2025-04, 2025-04-17, 2025-Q2, 2027-H2 or 2024-summer")
+        raise ValueError(
+            f"{text!r} is no date; write 2027, 2025-04, 2025-04-17, 2025-Q2, 2027-H2 or 2024-summer"
+        )
     year = int(match["year"])
     if match["day"]:
         day = date(year, int(match["month"]), int(match["day"]))

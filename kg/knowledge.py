@@ -1,0 +1,211 @@
+"""The door of the package: read an article, extract its claims, open a graph and ask it.
+
+::
+
+    import kg
+
+    graph = kg.open()                       # the bundled graph, in memory
+    graph = kg.open("deals.kg")             # a store on disk
+    graph.add(kg.read("article.txt", date="2025-09-11"))
+    kg.questions.providers(graph.network(), "OpenAI").explain()
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.companies import companies
+from kg.documents import read_document
+from kg.errors import StoreError
+from kg.model import Extraction
+from kg.resources import resource
+from kg.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    import networkx as nx
+    import rdflib
+
+    from kg.model import Assessment, Claim, Deal, Document, Remark
+    from kg.store import Rows
+    from kg.views.page import View
+
+BUNDLED_ARTICLES = ("data/articles/openai-oracle.md",)
+
+
+def extract(document: Document) -> Extraction:
+    """Read the claims and remarks out of a document, offline, and let only verified ones through.
+
+    Parameters
+    ----------
+    document
+        A document with its text; relative dates resolve against ``document.date``.
+
+    Returns
+    -------
+    Extraction
+        What passed the gate, and what did not with the reason.
+
+    Notes
+    -----
+    Linear in the length of the text; the first call loads the language model (about a second).
+    """
+    from kg.extract.rules import extract as candidates
+    from kg.verify import verified
+
+    claims, remarks = candidates(document, companies())
+    return verified(document, claims, remarks)
+
+
+class KnowledgeGraph:
+    """A graph of deals with the evidence for every edge; close it, or use it as a context manager, to free its store.
+
+    Built by :func:`open_graph`.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __enter__(self) -> KnowledgeGraph:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the store; the graph is of no use afterwards."""
+        self._store.close()
+
+    def add(self, document: Document) -> Extraction:
+        """Extract, verify and store one document in one atomic step; adding it again replaces it.
+
+        Raises
+        ------
+        StoreError
+            The graph is read-only, or its folder cannot be written.
+        """
+        found = extract(document)
+        self._store.add(found, companies())
+        return found
+
+    def sparql(self, query: str) -> Rows:
+        """Run a read-only SPARQL query (SELECT, ASK, CONSTRUCT); known prefixes need no declaration.
+
+        Raises
+        ------
+        QueryError
+            The query does not parse (with line and column), or asks for what is refused (SERVICE, LOAD, updates).
+        """
+        return self._store.select(query)
+
+    def ask(self, name: str, **parameters: str) -> Rows:
+        """Run a named competency question of ``ontology/queries/``."""
+        from kg.queries import run
+
+        return run(self._store, name, **parameters)
+
+    def documents(self) -> Iterator[Document]:
+        """Iterate over the documents, by id."""
+        return self._store.documents()
+
+    def claims(self) -> Iterator[Claim]:
+        """Iterate over every claim, accepted or not, by id."""
+        return self._store.claims()
+
+    def remarks(self) -> Iterator[Remark]:
+        """Iterate over what documents say beside deals, by id."""
+        return self._store.remarks()
+
+    def deals(self) -> Iterator[Deal]:
+        """Iterate over the deals with what the default policy accepted, by id."""
+        return self._store.deals()
+
+    def assessments(self) -> Iterator[Assessment]:
+        """Iterate over the default policy's verdicts, by claim."""
+        return self._store.assessments()
+
+    def network(self, *, as_of: str | None = None, known_on: str | None = None) -> nx.MultiDiGraph:
+        """Return the deals as a frozen networkx graph whose edges point from customer to provider.
+
+        Parameters
+        ----------
+        as_of
+            A date; edges then say whether they hold on it: yes, no or unknown.
+        known_on
+            A date; only documents published by then count.
+        """
+        from kg.network import deal_network
+
+        return deal_network(
+            self.deals(), self.claims(), self.documents(), self.remarks(), companies(), as_of=as_of, known_on=known_on
+        )
+
+    def dataset(self) -> rdflib.Dataset:
+        """Return a real rdflib Dataset over the same store."""
+        return self._store.dataset()
+
+    def view(self, focus: str | None = None) -> View:
+        """Return the graph, or the deals of one company, as one self-contained HTML page.
+
+        Raises
+        ------
+        UnknownCompany
+            ``focus`` names no company of the graph.
+        """
+        from kg.views.page import view
+
+        return view(self, focus)
+
+    def verify(self) -> list[str]:
+        """Check every stored quote and slot against its document again; return one line per problem, none if all hold."""
+        from kg.verify import verified
+
+        found = []
+        for document in self.documents():
+            claims = [claim for claim in self.claims() if claim.doc == document.id]
+            remarks = [remark for remark in self.remarks() if remark.doc == document.id]
+            again = verified(document, claims, remarks)
+            found += [f"{document.id}: {rejected.reason}" for rejected in again.rejected]
+        return found
+
+    def export(self, form: str) -> bytes:
+        """Return the whole graph as ``trig``, ``nquads``, ``turtle`` or ``jsonld``; the same graph gives the same bytes."""
+        return self._store.dump(form)
+
+
+def open_graph(path: str | Path | None = None, *, create: bool = False) -> KnowledgeGraph:
+    """Open the bundled graph, or a store on disk.
+
+    Parameters
+    ----------
+    path
+        The folder of a store; None for the graph that ships with the package.
+    create
+        Whether to make the store where there is none.
+
+    Raises
+    ------
+    StoreError
+        There is no store, or it is locked, foreign or of another version.
+    """
+    if path is not None:
+        return KnowledgeGraph(Store.open(Path(path), create=create))
+    store = Store.memory()
+    for name in BUNDLED_ARTICLES:
+        store.add(_bundled(name), companies())
+    return KnowledgeGraph(store)
+
+
+def _bundled(name: str) -> Extraction:
+    """Return the shipped extraction of a bundled article, so that opening the graph needs no language model."""
+    shipped = resource(name.removesuffix(".md") + ".json")
+    found = Extraction.model_validate_json(shipped.read_text("utf-8"))
+    document = read_document(Path(str(resource(name))))
+    if found.document != document:
+        raise StoreError(f"{name} and its shipped extraction differ; reinstall the package")
+    return found
