@@ -1,0 +1,262 @@
+"""The table of frames: English words for deals, by meaning.
+
+Order matters: a word is read by the first entry of its lemma that finds its parties, so the narrow reading stands
+before the wide one ("buy a stake in Acme", "buy Acme", "buy steel from Acme").
+"""
+
+from kg.extract.frames import Frame
+from kg.model import ClaimType
+
+CONTRACT, USAGE, PROJECT = ClaimType.CONTRACT, ClaimType.USAGE, ClaimType.PROJECT
+INVESTMENT, ACQUISITION, PARTNERSHIP = ClaimType.INVESTMENT, ClaimType.ACQUISITION, ClaimType.PARTNERSHIP
+ENDED, COMPETITION = ClaimType.EXCLUSIVITY_ENDED, ClaimType.COMPETITION
+
+STAKE = (
+    "% percent percentage stake holding shareholding interest share shares equity position minority majority "
+    "quarter third half fifth tenth bond note"
+)
+AGREEMENT = (
+    "accord agreement arrangement charter commission commitment concession contract deal framework lease letter licence "
+    "license mandate memorandum offtake order pact ppa purchase settlement subscription supply tender tenancy transaction"
+)
+_COMPANY_WORDS = "company firm group start-up startup business maker"
+
+
+def _verbs(kind: ClaimType, verbs: str, /, *, having: str = "", **roles: str) -> Frame:
+    return Frame(
+        kind,
+        {role: tuple(slots.split()) for role, slots in roles.items()},
+        verbs=frozenset(verbs.split()),
+        object=frozenset(having.split()),
+    )
+
+
+def _nouns(kind: ClaimType, nouns: str, /, *, after: str = "", tag: str = "", **roles: str) -> Frame:
+    return Frame(
+        kind,
+        {role: tuple(slots.split()) for role, slots in roles.items()},
+        nouns=frozenset(nouns.split()),
+        support=frozenset(after.split()),
+        tags=frozenset(tag.split()),
+    )
+
+
+_OWNING = (
+    # Shares: bought, held, sold, subscribed.
+    _verbs(
+        INVESTMENT,
+        "acquire amass build buy control get have hold keep obtain own pick_up purchase raise secure snap_up take up_to",
+        having=STAKE,
+        investor="subject",
+        investee="in of",
+    ),
+    _verbs(
+        ACQUISITION,
+        "sell cede divest offload transfer hand_over",
+        having=STAKE,
+        target="of in",
+        acquirer="to dative",
+        seller="subject",
+    ),
+    _verbs(ACQUISITION, "take_over", having=STAKE, acquirer="subject", target="of in", seller="from"),
+    _verbs(INVESTMENT, "own", having=STAKE, investor="subject", investee="of in"),
+    _verbs(INVESTMENT, "invest reinvest", investor="subject", investee="in into"),
+    _verbs(
+        INVESTMENT,
+        "inject pour plough plow pump put sink funnel channel",
+        investor="subject",
+        investee="into in",
+    ),
+    _verbs(INVESTMENT, "buy_into", investor="subject", investee="into into's by"),
+    _verbs(
+        INVESTMENT,
+        "back bankroll finance fund capitalise capitalize seed",
+        investor="subject",
+        investee="object",
+    ),
+    _verbs(INVESTMENT, "lend loan advance", investor="subject", investee="dative to object"),
+    _verbs(INVESTMENT, "borrow raise", investor="from with", investee="subject"),
+    _verbs(
+        INVESTMENT,
+        "lead co-lead colead anchor join participate",
+        having="round financing funding raise placement",
+        investor="subject",
+        investee="object's in for of",
+    ),
+    _nouns(
+        INVESTMENT,
+        "investor backer shareholder stakeholder lender financier owner",
+        investor="bearer",
+        investee="poss modifier in of to",
+    ),
+    _nouns(
+        INVESTMENT,
+        "investor backer shareholder stakeholder lender financier",
+        investor="among with",
+        investee="holder",
+    ),
+    _nouns(INVESTMENT, "stake shareholding holding interest", investor="holder", investee="in"),
+    _nouns(INVESTMENT, "investment", investor="holder by from", investee="in into"),
+    _nouns(INVESTMENT, "loan", investor="from by", investee="to holder for"),
+    _nouns(INVESTMENT, "loan", investor="holder", investee="to"),
+)
+
+_TAKEOVERS = (
+    _verbs(
+        ACQUISITION,
+        "acquire absorb buy buy_out buy_up gobble_up pick_up purchase scoop_up snap_up swallow take_over take_private",
+        acquirer="subject",
+        target="object part",
+        seller="from",
+    ),
+    _verbs(
+        ACQUISITION,
+        "sell divest offload spin_off dispose",
+        acquirer="to dative",
+        target="object part of",
+        seller="subject",
+    ),
+    _verbs(ACQUISITION, "bid offer", acquirer="subject", target="for"),
+    _verbs(ACQUISITION, "merge combine", acquirer="subject", target="with into"),
+    _nouns(
+        ACQUISITION, "acquisition takeover buyout purchase", acquirer="holder by", target="of", seller="from"
+    ),
+    _nouns(ACQUISITION, "bid offer", acquirer="holder by from", target="for"),
+    _nouns(ACQUISITION, "merger combination", acquirer="holder between of", target="with and"),
+    _nouns(ACQUISITION, "sale", acquirer="to", target="of", seller="holder by"),
+)
+
+_SUPPLY = (
+    # The end of relying on one alone stands first: its words are those of use, with a restriction that ends.
+    # The provider acts: it sells, makes, lets.
+    _verbs(
+        USAGE,
+        "supply equip furnish outfit power provide serve stock fuel",
+        provider="subject",
+        customer="object",
+        goods="with",
+    ),
+    _verbs(
+        USAGE,
+        "supply provide deliver furnish ship export distribute",
+        provider="subject subject's from",
+        customer="to dative for partner",
+    ),
+    _verbs(
+        CONTRACT,
+        "sell lease rent rent_out let let_out license sublet sublease charter hire_out",
+        provider="subject",
+        customer="to dative partner",
+    ),
+    _verbs(
+        CONTRACT,
+        "build construct erect install develop design put_up",
+        provider="subject",
+        customer="for dative partner",
+    ),
+    _verbs(
+        USAGE,
+        "make manufacture produce assemble fabricate host run maintain operate process",
+        provider="subject",
+        customer="for",
+    ),
+    _verbs(
+        USAGE,
+        "make manufacture produce assemble fabricate host build power",
+        provider="subject",
+        customer="object's",
+    ),
+    _verbs(CONTRACT, "go", provider="subject", customer="to"),
+    # The customer acts: it buys, orders, rents, hires, pays.
+    _verbs(
+        CONTRACT,
+        "purchase buy order reorder procure source lease rent license charter hire book reserve draw import obtain take secure acquire get receive have commission contract",
+        customer="subject",
+        provider="from from's",
+    ),
+    _verbs(
+        CONTRACT,
+        "purchase buy order license book reserve acquire commission",
+        customer="subject",
+        provider="object's",
+    ),
+    _verbs(
+        CONTRACT,
+        "hire commission engage enlist tap choose select pick appoint contract name retain",
+        customer="subject",
+        provider="object object's with",
+    ),
+    _verbs(CONTRACT, "pay", customer="subject", provider="dative object to partner"),
+    _verbs(CONTRACT, "sign", customer="subject", provider="with"),
+    _verbs(CONTRACT, "subscribe", customer="subject", provider="to to's"),
+    _verbs(CONTRACT, "switch migrate move transfer", customer="subject", provider="to to's"),
+    # Use, without a word of an agreement.
+    _verbs(
+        USAGE,
+        "use employ utilise utilize adopt deploy consume",
+        customer="subject subject's",
+        provider="object's object from",
+    ),
+    _verbs(USAGE, "rely depend lean draw count", customer="subject subject's", provider="on on's upon"),
+    _verbs(
+        USAGE,
+        "run operate ride sit build train host store keep work fly sail",
+        customer="subject subject's",
+        provider="on on's over over's atop",
+    ),
+    _verbs(USAGE, "power_by", customer="object object's", provider="subject subject's"),
+    _verbs(USAGE, "come", customer="subject's", provider="from from's"),
+    _verbs(USAGE, "fill equip drive underpin", customer="object's", provider="subject's"),
+    # The agreement as a noun, its direction told by who gives and who gets it.
+    _nouns(
+        CONTRACT,
+        "order contract tender mandate commission job deal",
+        after="win land secure bag book clinch score get receive capture",
+        provider="holder",
+        customer="from with by for",
+    ),
+    _nouns(
+        CONTRACT,
+        "order contract tender mandate commission job",
+        after="award give hand grant",
+        customer="holder",
+        provider="to dative with",
+    ),
+    _nouns(CONTRACT, "order", after="place put make have", customer="holder", provider="with for"),
+    _nouns(CONTRACT, "order contract", customer="holder from", provider="to with for"),
+    _nouns(CONTRACT, "order", customer="holder", provider="from with"),
+    _nouns(
+        USAGE,
+        "customer client user subscriber buyer taker tenant lessee licensee",
+        customer="bearer",
+        provider="poss modifier of for",
+    ),
+    _nouns(
+        USAGE,
+        "supplier provider vendor contractor seller manufacturer landlord lessor licensor foundry",
+        provider="bearer",
+        customer="poss modifier to of for",
+    ),
+    _nouns(CONTRACT, AGREEMENT, party="holder with between modifier among"),
+)
+
+_PEERS = (
+    _verbs(
+        PARTNERSHIP,
+        "partner team_up team collaborate cooperate co-operate ally tie_up join_forces work link_up",
+        party="subject with",
+    ),
+    _verbs(PARTNERSHIP, "co-develop codevelop co-produce", party="subject with"),
+    _nouns(
+        PARTNERSHIP,
+        "partnership alliance collaboration cooperation co-operation tie-up venture consortium",
+        party="holder with between of among modifier",
+    ),
+    _nouns(PARTNERSHIP, "partner", party="bearer poss modifier of"),
+    _verbs(COMPETITION, "compete vie contend", party="subject with against"),
+    _verbs(COMPETITION, "rival", party="subject object"),
+    _nouns(COMPETITION, "competition rivalry battle fight race", party="holder with between against"),
+    _nouns(COMPETITION, "rival competitor challenger foe nemesis", party="bearer poss modifier of to"),
+)
+
+FRAMES: tuple[Frame, ...] = (*_OWNING, *_TAKEOVERS, *_SUPPLY, *_PEERS)

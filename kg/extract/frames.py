@@ -1,0 +1,210 @@
+"""Frames: which words speak of a deal, and which grammatical slots of theirs hold its parties.
+
+A :class:`Frame` is one line of a table (``kg.extract.frame_table``); :func:`find_hits` holds every frame against a
+parsed text and returns the :class:`Hit` of each that finds its parties. Slots are named after what English calls them:
+
+==============  =====================================================================================
+``subject``     who acts, in the active, the passive, relative clauses, control and coordination
+``object``      what the action is done to
+``dative``      who receives ("gave Acme a contract")
+``complement``  what a copula says of its subject
+``holder``      who has the noun: its possessor, or the subject of the verb that it completes
+``bearer``      whom the noun describes: "Acme, a supplier", "Acme is a supplier", "supplier Acme", "as its supplier"
+``poss``        the possessor of the noun alone ("Acme's supplier")
+``modifier``    the noun's modifiers ("an Acme customer")
+``partner``     who stands after *with* beside the noun or verb that governs an infinitive ("a deal with Acme to ...")
+``part``        a part of a company, under the name that the text gives it ("Acme's paint arm")
+``of``, …       any preposition: what stands after it
+==============  =====================================================================================
+
+``from's`` means the owner of what stands there ("from Acme's plant"). A role takes the first of its slots that names a
+company; the symmetric role ``party`` takes them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.extract.roles import Predicate, coordinated, is_verb, objects, prepositional
+from kg.model import ClaimType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from spacy.tokens import Doc, Span, Token
+
+    from kg.extract.mentions import Mention, Mentions
+
+_SYMMETRIC = "party"
+_PART = frozenset(
+    "activity arm asset assets branch business division factory half operation operations plant portfolio share site stake "
+    "subsidiary unit venture".split()
+)
+_OPTIONAL = frozenset({"seller", "funder", "operator"})
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One way to speak of a deal.
+
+    ``verbs`` or ``nouns`` trigger it. ``object`` restricts a verb to objects with one of these heads; ``support``
+    restricts a noun to completing one of these verbs. A verb with a particle is written ``take_over``.
+    """
+
+    type: ClaimType
+    roles: Mapping[str, tuple[str, ...]]
+    verbs: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    object: frozenset[str] = frozenset()
+    support: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+
+
+class Filler(NamedTuple):
+    """A company in a role, with the token that means it; ``mention`` is None where the text's own words are the name."""
+
+    company: str
+    token: Token
+    mention: Mention | None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A frame that found its parties."""
+
+    frame: Frame
+    trigger: Token
+    predicate: Predicate
+    roles: Mapping[str, tuple[Filler, ...]] = field(hash=False)
+
+    @property
+    def sentence(self) -> Span:
+        """The sentence that the trigger stands in."""
+        return self.trigger.sent
+
+    def companies(self, role: str) -> tuple[str, ...]:
+        """Return the names in a role, each once, in reading order."""
+        return tuple(dict.fromkeys(filler.company for filler in self.roles.get(role, ())))
+
+
+def find_hits(doc: Doc, mentions: Mentions, frames: Sequence[Frame]) -> list[Hit]:
+    """Return every frame that finds its parties, in order of the text; one trigger is read by its first frame that does."""
+    by_lemma: dict[str, list[Frame]] = {}
+    for frame in frames:
+        for word in frame.verbs | frame.nouns:
+            by_lemma.setdefault(word.partition("_")[0], []).append(frame)
+    hits = []
+    for token in doc:
+        for frame in by_lemma.get(token.lemma_.lower(), ()):
+            hit = _read(token, frame, mentions)
+            if hit is not None:
+                hits.append(hit)
+                break
+    return hits
+
+
+def _read(token: Token, frame: Frame, mentions: Mentions) -> Hit | None:
+    predicate = _predicate(token, frame)
+    if predicate is None:
+        return None
+    roles: dict[str, tuple[Filler, ...]] = {}
+    for role, slots in frame.roles.items():
+        taken = {filler.company for fillers in roles.values() for filler in fillers}
+        fillers = _fill(predicate, role, slots, mentions, taken)
+        if fillers:
+            roles[role] = fillers
+        elif role not in _OPTIONAL:
+            return None
+    if set(roles) == {_SYMMETRIC} and len({filler.company for filler in roles[_SYMMETRIC]}) < 2:
+        return None
+    return Hit(frame, token, predicate, roles)
+
+
+def _predicate(token: Token, frame: Frame) -> Predicate | None:
+    lemma = token.lemma_.lower()
+    if frame.nouns:
+        if lemma not in frame.nouns or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+            return None
+        predicate = Predicate.of_noun(token)
+        if frame.support and (predicate.verb is None or not _matches(predicate.verb, frame.support)):
+            return None
+        return predicate
+    if not (is_verb(token) or token.dep_ == "amod") or not _matches(token, frame.verbs):
+        return None
+    if frame.object and not any(head.lemma_.lower() in frame.object for head in objects(token)):
+        return None
+    return Predicate.of_verb(token)
+
+
+def _matches(verb: Token, words: frozenset[str]) -> bool:
+    """Whether the verb, with the particle that the entry asks for, is among the words."""
+    lemma = verb.lemma_.lower()
+    if lemma in words:
+        return True
+    near = {child.lower_ for child in verb.children if child.dep_ in {"prt", "prep", "advmod", "agent"}}
+    return any(f"{lemma}_{particle}" in words for particle in near)
+
+
+def _fill(
+    predicate: Predicate, role: str, slots: tuple[str, ...], mentions: Mentions, taken: set[str]
+) -> tuple[Filler, ...]:
+    found: dict[str, Filler] = {}
+    for slot in slots:
+        for filler in _slot(predicate, slot, mentions):
+            if filler.company not in taken:
+                found.setdefault(filler.company, filler)
+        if found and role != _SYMMETRIC:
+            break
+    return tuple(found.values())
+
+
+def _slot(predicate: Predicate, slot: str, mentions: Mentions) -> Iterator[Filler]:
+    if slot == "part":
+        for head in predicate.heads("object"):
+            yield from _parts(head, mentions)
+        return
+    name, _, owner = slot.partition("'")
+    for head in predicate.heads(name):
+        yield from owners(head, mentions) if owner else companies_at(head, mentions)
+
+
+def companies_at(head: Token, mentions: Mentions) -> Iterator[Filler]:
+    """Yield the companies that a noun phrase names or describes, each member of a list by itself."""
+    for token in coordinated(head):
+        yield from _companies_of(token, mentions)
+
+
+def _companies_of(token: Token, mentions: Mentions) -> Iterator[Filler]:
+    neighbours = [child for child in token.children if child.dep_ == "appos"]
+    if token.dep_ == "appos":
+        neighbours.append(token.head)
+    for candidate in (token, *neighbours):
+        mention = mentions.of(candidate)
+        if mention is not None:
+            for company in mention.companies:
+                yield Filler(company, candidate, mention)
+            return
+
+
+def owners(head: Token, mentions: Mentions) -> Iterator[Filler]:
+    """Yield the companies that own, make or run what a noun phrase means ("Acme's plant", "Acme trucks")."""
+    for token in coordinated(head):
+        if mentions.of(token) is not None:
+            continue
+        for child in token.children:
+            if child.dep_ in {"poss", "compound", "nmod", "amod"} and mentions.of(child) is not None:
+                yield from companies_at(child, mentions)
+        for made in prepositional(token, frozenset({"of", "by"})):
+            yield from companies_at(made, mentions)
+
+
+def _parts(head: Token, mentions: Mentions) -> Iterator[Filler]:
+    """Yield a named part of a company ("Acme's paint arm") as a party of its own."""
+    if head.lemma_.lower() not in _PART or not any(True for _ in owners(head, mentions)):
+        return
+    phrase = [token for token in head.subtree if token.i <= head.i or token.head.dep_ == "prep"]
+    words = head.doc[min(token.i for token in phrase) : head.i + 1]
+    while len(words) and words[0].dep_ == "det":
+        words = words[1:]
+    yield Filler(words.text, head, None)
