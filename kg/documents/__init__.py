@@ -96,13 +96,13 @@ def document_from_text(
 
 
 def _given(**values: str | None) -> dict[str, str]:
-    for name in ("date", "recorded"):
-        if value := values.get(name):
-            try:
-                days(value)
-            except ValueError as error:
-                raise UsageError(f"{name}: {error}") from error
-    return {name: value for name, value in values.items() if value is not None}
+    given = {name: value for name, value in values.items() if value is not None}
+    for name in given.keys() & {"date", "recorded"}:
+        try:
+            days(given[name])
+        except ValueError as error:
+            raise UsageError(_about(name, given[name], str(error))) from error
+    return given
 
 
 def _document(name: str, text: str, metadata: Mapping[str, str], origin: str) -> Document:
@@ -112,8 +112,14 @@ def _document(name: str, text: str, metadata: Mapping[str, str], origin: str) ->
         raise DocumentError(
             f"{origin}: {len(text):,} characters, the limit is {MAX_CHARACTERS:,}; split it into articles"
         )
+    fields = {"id": name, "text": text, **metadata}
     try:
-        return Document.model_validate({"id": name, "text": text, **metadata})
+        "".join(fields.values()).encode()
+        return Document.model_validate(fields)
+    except UnicodeEncodeError as error:  # half a character, as of a file name in another encoding
+        raise DocumentError(
+            f"{origin!a}: the name, text or metadata is not Unicode; rename or mend it"
+        ) from error
     except ValidationError as error:
         raise DocumentError(f"{origin}: {_explained(error)}") from error
 
@@ -121,11 +127,13 @@ def _document(name: str, text: str, metadata: Mapping[str, str], origin: str) ->
 def _explained(error: ValidationError) -> str:
     first = error.errors()[0]
     field, value = str(first["loc"][0]), str(first["input"])
-    if first["type"] == "string_unicode":
-        return f"{'the file name' if field == 'id' else f'the {field}'} is not Unicode; rename or mend it"
     if field == "grade":
         return f"grade {value!r} is none of {', '.join(Grade)}"
-    return f"{field} {value!r:.60}: {first['msg'].removeprefix('Value error, ')}"
+    return _about(field, value, first["msg"].removeprefix("Value error, "))
+
+
+def _about(field: str, value: str, reason: str) -> str:
+    return f"{field}: {reason}" if repr(value) in reason else f"{field} {value!r:.60}: {reason}"
 
 
 def _plain(data: bytes, origin: str) -> Page:
