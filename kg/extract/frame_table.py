@@ -127,7 +127,7 @@ _TAKEOVERS = (
 )
 
 _SUPPLY = (
-    # The end of relying on one alone stands first: its words are those of use, with a restriction that ends.
+    _verbs(ENDED, "waive give_up lose surrender relinquish forgo cede end drop", having="right exclusivity monopoly", provider="subject object's", customer="inside"),
     # The provider acts: it sells, makes, lets.
     _verbs(
         USAGE,

@@ -14,6 +14,7 @@ parsed text and returns the :class:`Hit` of each that finds its parties. Slots a
 ``modifier``    the noun's modifiers ("an Acme customer")
 ``partner``     who stands after *with* beside the noun or verb that governs an infinitive ("a deal with Acme to ...")
 ``part``        a part of a company, under the name that the text gives it ("Acme's paint arm")
+``inside``      anywhere in the object ("its right to Acme's business")
 ``of``, …       any preposition: what stands after it
 ==============  =====================================================================================
 
@@ -77,6 +78,7 @@ class Hit:
     trigger: Token
     predicate: Predicate
     roles: Mapping[str, tuple[Filler, ...]] = field(hash=False)
+    name: str | None = None
 
     @property
     def sentence(self) -> Span:

@@ -262,6 +262,10 @@ def _partners(predicate: Predicate) -> list[Token]:
     return []
 
 
+def _inside(predicate: Predicate) -> list[Token]:
+    return [token for head in _SLOTS["object"](predicate) for token in head.subtree if token.pos_ in _NOUNS]
+
+
 _SLOTS: dict[str, Callable[[Predicate], list[Token]]] = {
     "subject": _subject_slot,
     "object": lambda predicate: objects(predicate.verb) if predicate.verb is not None else [],
@@ -272,4 +276,5 @@ _SLOTS: dict[str, Callable[[Predicate], list[Token]]] = {
     "poss": _possessors,
     "modifier": _modifiers,
     "partner": _partners,
+    "inside": _inside,
 }

@@ -1,0 +1,102 @@
+"""Claims in the making: a frame that was read, with its roles directed, its status and its source judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+from kg.extract.attribution import Source, source_of
+from kg.extract.frames import Filler, Hit, find_hits
+from kg.extract.frame_table import FRAMES
+from kg.extract.products import Trades, product_in
+from kg.extract.projects import find_projects
+from kg.extract.status import negated, ended, chain, status_of
+from kg.model import ClaimType, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Doc
+
+    from kg.extract.mentions import Mentions
+
+_SUPPLY = frozenset({ClaimType.CONTRACT, ClaimType.USAGE})
+_ALONE = frozenset("solely exclusively only alone sole exclusive exclusivity entirely single".split())
+_LOOSE = frozenset({ClaimType.CONTRACT, ClaimType.PARTNERSHIP})
+
+Roles = dict[str, tuple[Filler, ...]]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A claim in the making."""
+
+    hit: Hit
+    type: ClaimType
+    roles: Roles = field(hash=False)
+    status: Status
+    source: Source | None
+
+    @property
+    def links(self) -> frozenset[tuple[str, str]]:
+        """The ties between two parties, directed by the order of the roles where the type has two."""
+        names = [[filler.company for filler in fillers] for fillers in self.roles.values()]
+        if len(names) == 1:
+            return frozenset(combinations(sorted(set(names[0])), 2))
+        return frozenset(product(names[0], names[1]))
+
+    @property
+    def pairs(self) -> frozenset[frozenset[str]]:
+        """The ties, whatever their direction."""
+        return frozenset(frozenset(link) for link in self.links)
+
+
+def read_drafts(doc: Doc, mentions: Mentions, trades: Trades) -> list[Draft]:
+    """Return what the frames and the named projects of a text say, sharper readings before looser ones of one tie."""
+    hits = [*find_projects(doc, mentions), *find_hits(doc, mentions, FRAMES)]
+    hits.sort(key=lambda hit: hit.trigger.i)
+    drafts = [draft for hit in hits if (draft := _draft(hit, mentions, trades)) is not None]
+    return [draft for draft in drafts if not _dominated(draft, drafts)]
+
+
+def _draft(hit: Hit, mentions: Mentions, trades: Trades) -> Draft | None:
+    source = source_of(hit.trigger, mentions)
+    kind, roles = hit.frame.type, dict(hit.roles)
+    if kind in _SUPPLY and "party" in roles:
+        roles = _directed(roles["party"], hit, trades)
+    if kind in _SUPPLY and _exclusivity_ended(hit):
+        return Draft(hit, ClaimType.EXCLUSIVITY_ENDED, roles, Status.ANNOUNCED, source)
+    status = status_of(
+        hit,
+        by_outlet=source is not None and source.media,
+        by_party=source is not None and not source.media,
+    )
+    return Draft(hit, kind, roles, status, source) if status is not None else None
+
+
+def _exclusivity_ended(hit: Hit) -> bool:
+    """Whether a tie of supply stops being the only one: "no longer relies solely on", "is no longer our sole supplier"."""
+    words = {child.lower_ for token in chain(hit) for child in token.children} | {hit.trigger.lower_}
+    return bool(words & _ALONE) and (ended(hit) or negated(hit))
+
+
+def _directed(parties: tuple[Filler, ...], hit: Hit, trades: Trades) -> Roles:
+    """Tell customer from provider by what is supplied and by what the parties sell; the one who signs buys by default."""
+    first, *rest = parties
+    supplied = product_in(hit.sentence.text)
+    if trades.provider_first(first.company, rest[0].company, supplied):
+        return {"customer": tuple(rest), "provider": (first,)}
+    return {"customer": (first,), "provider": tuple(rest)}
+
+
+def _dominated(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether the same sentence ties the same parties by a sharper frame."""
+    for other in drafts:
+        if other is draft or other.hit.sentence != draft.hit.sentence or not other.pairs & draft.pairs:
+            continue
+        if "party" in draft.hit.roles and draft.type in _LOOSE and "party" not in other.hit.roles:
+            return True
+        if draft.type in _SUPPLY and other.type is ClaimType.EXCLUSIVITY_ENDED:
+            return True
+    return False
