@@ -1,0 +1,88 @@
+"""The command group, the options that commands share, and how a command ends: an exit code and at most one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.knowledge import KnowledgeGraph
+
+INTERRUPTED = 130
+READER_GONE = 141
+
+
+class _InOrder(click.Group):
+    """Lists its commands in the order in which a newcomer meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click calls it so
+        """Return the names of the commands."""
+        return list(self.commands)
+
+
+@click.group(
+    cls=_InOrder,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
+)
+@click.version_option(package_name="dealgraph", prog_name="kg")
+@click.pass_context
+def group(context: click.Context) -> None:
+    """Deal news as a graph whose every edge opens the sentence that says it.
+
+    Start with `kg demo`. Commands read the bundled graph unless --store names a folder.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+store_option = click.option("--store", metavar="DIR", help="Folder of a store; without it the bundled graph.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+as_of_option = click.option(
+    "--as-of", metavar="DATE", help="Say what holds on this date: yes, no or unknown."
+)
+known_on_option = click.option(
+    "--known-on", metavar="DATE", help="Use only documents published by this date."
+)
+
+
+def opened(store: str | None, *, create: bool = False) -> KnowledgeGraph:
+    """Return the graph that ``--store`` names, the bundled one where it names none."""
+    from kg.knowledge import open_graph
+
+    return open_graph(store, create=create)
+
+
+def run(command: click.Command) -> NoReturn:
+    """Run a command and leave: 0 done, 1 failed, 2 wrong usage, 130 interrupted, 141 nobody reads the output."""
+    try:
+        code = command.main(prog_name="kg", standalone_mode=False) or 0
+        sys.stdout.flush()
+    except KgError as error:
+        code = _told(str(error), error.exit_code)
+    except click.ClickException as error:
+        code = _told(_usage(error), error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        code = _told("interrupted", INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # so that the last flush finds a reader
+        code = READER_GONE
+    sys.exit(code)
+
+
+def _told(message: str, code: int) -> int:
+    click.echo(f"kg: {' '.join(message.split())}", err=True)
+    return code
+
+
+def _usage(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    hint = f"; see {context.command_path} --help" if context else ""
+    return error.format_message().rstrip(".") + hint
