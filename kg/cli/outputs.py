@@ -47,7 +47,9 @@ def verify(store: str | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(FORMATS), default="trig", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="trig", show_default=True, help="RDF syntax."
+)
 @store_option
 def export(form: str, store: str | None) -> None:
     """Print the whole graph as RDF; the same graph gives the same bytes."""
