@@ -141,7 +141,7 @@ def _reporting(token: Token, mentions: Mentions) -> Source | None:
 
 def _reports(verb: Token, token: Token) -> bool:
     """Whether the statement is what the verb reports, and not its subject or an aside."""
-    child = next((child for child in verb.children if child is token or child.is_ancestor(token)), None)
+    child = next((child for child in verb.children if child == token or child.is_ancestor(token)), None)
     return child is not None and child.dep_ in {
         "ccomp",
         "xcomp",
@@ -252,7 +252,7 @@ def _according(token: Token, mentions: Mentions) -> Source | None:
                 found = _named(candidate, word, mentions)
                 if (
                     found is not None
-                    and (found.names or candidate is head)
+                    and (found.names or candidate == head)
                     and head.lemma_.lower() not in _TERMS
                 ):
                     return found

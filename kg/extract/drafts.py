@@ -12,17 +12,18 @@ from kg.extract.frame_table import FRAMES
 from kg.extract.products import Trades, product_in
 from kg.extract.projects import find_projects
 from kg.extract.status import negated, ended, chain, status_of
-from kg.model import ClaimType, Status
+from kg.model import ROLES, ClaimType, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from kg.extract.mentions import Mentions
 
 _SUPPLY = frozenset({ClaimType.CONTRACT, ClaimType.USAGE})
 _ALONE = frozenset("solely exclusively only alone sole exclusive exclusivity entirely single".split())
+_TAKING = frozenset({"acquire", "buy", "purchase", "take", "snap_up", "secure", "get"})
 _LOOSE = frozenset({ClaimType.CONTRACT, ClaimType.PARTNERSHIP})
 
 Roles = dict[str, tuple[Filler, ...]]
@@ -41,7 +42,8 @@ class Draft:
     @property
     def links(self) -> frozenset[tuple[str, str]]:
         """The ties between two parties, directed by the order of the roles where the type has two."""
-        names = [[filler.company for filler in fillers] for fillers in self.roles.values()]
+        roles = [role for role in ROLES[self.type] if role in self.roles]
+        names = [[filler.company for filler in self.roles[role]] for role in roles]
         if len(names) == 1:
             return frozenset(combinations(sorted(set(names[0])), 2))
         return frozenset(product(names[0], names[1]))
@@ -56,13 +58,27 @@ def read_drafts(doc: Doc, mentions: Mentions, trades: Trades) -> list[Draft]:
     """Return what the frames and the named projects of a text say, sharper readings before looser ones of one tie."""
     hits = [*find_projects(doc, mentions), *find_hits(doc, mentions, FRAMES)]
     hits.sort(key=lambda hit: hit.trigger.i)
-    drafts = [draft for hit in hits if (draft := _draft(hit, mentions, trades)) is not None]
+    drafts = [draft for hit in hits for spoke in _spokes(hit) if (draft := _draft(spoke, mentions, trades)) is not None]
     return [draft for draft in drafts if not _dominated(draft, drafts)]
+
+
+def _spokes(hit: Hit) -> list[Hit]:
+    """Split a star into its spokes: "has alliances with A and B", "works with A and with B"."""
+    parties = hit.roles.get("party", ())
+    hub = [filler for filler in parties if filler.slot != "with"]
+    rim = [filler for filler in parties if filler.slot == "with"]
+    withs = {filler.token.head if filler.token.dep_ == "pobj" else None for filler in rim} - {None}
+    if len(hub) != 1 or len(rim) < 2 or not (hit.trigger.tag_ == "NNS" or len(withs) > 1):
+        return [hit]
+    return [replace(hit, roles={"party": (*hub, spoke)}) for spoke in rim]
 
 
 def _draft(hit: Hit, mentions: Mentions, trades: Trades) -> Draft | None:
     source = source_of(hit.trigger, mentions)
-    kind, roles = hit.frame.type, dict(hit.roles)
+    kind, roles = _of_control(hit) if hit.frame.type is ClaimType.INVESTMENT else (hit.frame.type, dict(hit.roles))
+    if kind is ClaimType.ACQUISITION and "party" in roles:
+        first, *rest = roles["party"]
+        roles = {"acquirer": (first,), "target": tuple(rest)}
     if kind in _SUPPLY and "party" in roles:
         roles = _directed(roles["party"], hit, trades)
     if kind in _SUPPLY and _exclusivity_ended(hit):
@@ -73,6 +89,22 @@ def _draft(hit: Hit, mentions: Mentions, trades: Trades) -> Draft | None:
         by_party=source is not None and not source.media,
     )
     return Draft(hit, kind, roles, status, source) if status is not None else None
+
+
+def _of_control(hit: Hit) -> tuple[ClaimType, Roles]:
+    """Read the purchase of more than half of a company as its acquisition."""
+    verb = hit.predicate.verb
+    control = verb is not None and verb.lemma_ in _TAKING and any(_controls(token) for token in verb.subtree)
+    if not control:
+        return ClaimType.INVESTMENT, dict(hit.roles)
+    return ClaimType.ACQUISITION, {"acquirer": hit.roles["investor"], "target": hit.roles["investee"]}
+
+
+def _controls(token: Token) -> bool:
+    if token.lower_ in {"%", "percent"} and token.i:
+        share = token.nbor(-1).text
+        return share.replace(".", "", 1).isdigit() and float(share) > 50
+    return token.lower_ in {"controlling", "majority"}
 
 
 def _exclusivity_ended(hit: Hit) -> bool:
@@ -98,5 +130,7 @@ def _dominated(draft: Draft, drafts: list[Draft]) -> bool:
         if "party" in draft.hit.roles and draft.type in _LOOSE and "party" not in other.hit.roles:
             return True
         if draft.type in _SUPPLY and other.type is ClaimType.EXCLUSIVITY_ENDED:
+            return True
+        if draft.type in _SUPPLY and other.type not in _SUPPLY and other.hit.predicate.verb == draft.hit.trigger:
             return True
     return False

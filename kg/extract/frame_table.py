@@ -19,33 +19,32 @@ AGREEMENT = (
     "accord agreement arrangement charter commission commitment concession contract deal framework lease letter licence "
     "license mandate memorandum offtake order pact ppa purchase settlement subscription supply tender tenancy transaction"
 )
-_COMPANY_WORDS = "company firm group start-up startup business maker"
+
+
+def _slots(roles: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    return {role: tuple(slots.split()) for role, slots in roles.items()}
 
 
 def _verbs(kind: ClaimType, verbs: str, /, *, having: str = "", **roles: str) -> Frame:
-    return Frame(
-        kind,
-        {role: tuple(slots.split()) for role, slots in roles.items()},
-        verbs=frozenset(verbs.split()),
-        object=frozenset(having.split()),
-    )
+    return Frame(kind, _slots(roles), verbs=frozenset(verbs.split()), object=frozenset(having.split()))
 
 
-def _nouns(kind: ClaimType, nouns: str, /, *, after: str = "", tag: str = "", **roles: str) -> Frame:
-    return Frame(
-        kind,
-        {role: tuple(slots.split()) for role, slots in roles.items()},
-        nouns=frozenset(nouns.split()),
-        support=frozenset(after.split()),
-        tags=frozenset(tag.split()),
-    )
+def _nouns(kind: ClaimType, nouns: str, /, *, after: str = "", **roles: str) -> Frame:
+    return Frame(kind, _slots(roles), nouns=frozenset(nouns.split()), support=frozenset(after.split()))
 
+
+def _adverbs(kind: ClaimType, adverbs: str, /, **roles: str) -> Frame:
+    return Frame(kind, _slots(roles), adverbs=frozenset(adverbs.split()))
+
+
+_ROUND = "round financing funding raise placement offering series a b c d e f"
+_WON = "win land secure bag book clinch score get receive capture beat"
 
 _OWNING = (
     # Shares: bought, held, sold, subscribed.
     _verbs(
         INVESTMENT,
-        "acquire amass build buy control get have hold keep obtain own pick_up purchase raise secure snap_up take up_to",
+        "acquire amass build buy control get have hold keep obtain own pick_up purchase raise secure snap_up take increase",
         having=STAKE,
         investor="subject",
         investee="in of",
@@ -54,51 +53,29 @@ _OWNING = (
         ACQUISITION,
         "sell cede divest offload transfer hand_over",
         having=STAKE,
-        target="of in",
         acquirer="to dative",
+        target="of in",
         seller="subject",
     ),
     _verbs(ACQUISITION, "take_over", having=STAKE, acquirer="subject", target="of in", seller="from"),
-    _verbs(INVESTMENT, "own", having=STAKE, investor="subject", investee="of in"),
+    _verbs(INVESTMENT, "lead co-lead anchor", having=_ROUND, investor="subject", investee="object's in for of object_holder"),
+    _verbs(INVESTMENT, "participate join invest", having=_ROUND, investor="subject", investee="in's object's in of object_holder"),
     _verbs(INVESTMENT, "invest reinvest", investor="subject", investee="in into"),
-    _verbs(
-        INVESTMENT,
-        "inject pour plough plow pump put sink funnel channel",
-        investor="subject",
-        investee="into in",
-    ),
+    _verbs(INVESTMENT, "inject pour plough plow pump put sink funnel channel", investor="subject", investee="into in"),
     _verbs(INVESTMENT, "buy_into", investor="subject", investee="into into's by"),
-    _verbs(
-        INVESTMENT,
-        "back bankroll finance fund capitalise capitalize seed",
-        investor="subject",
-        investee="object",
-    ),
+    _verbs(INVESTMENT, "back bankroll finance fund capitalise capitalize seed", investor="subject", investee="object"),
     _verbs(INVESTMENT, "lend loan advance", investor="subject", investee="dative to object"),
     _verbs(INVESTMENT, "borrow raise", investor="from with", investee="subject"),
-    _verbs(
-        INVESTMENT,
-        "lead co-lead colead anchor join participate",
-        having="round financing funding raise placement",
-        investor="subject",
-        investee="object's in for of",
-    ),
     _nouns(
         INVESTMENT,
         "investor backer shareholder stakeholder lender financier owner",
         investor="bearer",
         investee="poss modifier in of to",
     ),
-    _nouns(
-        INVESTMENT,
-        "investor backer shareholder stakeholder lender financier",
-        investor="among with",
-        investee="holder",
-    ),
-    _nouns(INVESTMENT, "stake shareholding holding interest", investor="holder", investee="in"),
+    _nouns(INVESTMENT, "stake shareholding holding", investor="poss bearer by from", investee="in"),
+    _nouns(INVESTMENT, "loan", after="receive get obtain take secure", investor="from by", investee="holder"),
+    _nouns(INVESTMENT, "loan", investor="holder from by", investee="to dative for"),
     _nouns(INVESTMENT, "investment", investor="holder by from", investee="in into"),
-    _nouns(INVESTMENT, "loan", investor="from by", investee="to holder for"),
-    _nouns(INVESTMENT, "loan", investor="holder", investee="to"),
 )
 
 _TAKEOVERS = (
@@ -109,32 +86,28 @@ _TAKEOVERS = (
         target="object part",
         seller="from",
     ),
-    _verbs(
-        ACQUISITION,
-        "sell divest offload spin_off dispose",
-        acquirer="to dative",
-        target="object part of",
-        seller="subject",
-    ),
+    _verbs(ACQUISITION, "sell divest offload spin_off", acquirer="to dative", target="object part", seller="subject"),
     _verbs(ACQUISITION, "bid offer", acquirer="subject", target="for"),
     _verbs(ACQUISITION, "merge combine", acquirer="subject", target="with into"),
-    _nouns(
-        ACQUISITION, "acquisition takeover buyout purchase", acquirer="holder by", target="of", seller="from"
-    ),
+    _verbs(ACQUISITION, "merge combine", party="subject"),
+    _nouns(ACQUISITION, "acquisition takeover buyout purchase", acquirer="holder by", target="of", seller="from"),
     _nouns(ACQUISITION, "bid offer", acquirer="holder by from", target="for"),
-    _nouns(ACQUISITION, "merger combination", acquirer="holder between of", target="with and"),
+    _nouns(ACQUISITION, "merger combination", acquirer="holder", target="with partner of"),
+    _nouns(ACQUISITION, "merger combination", party="holder between of"),
     _nouns(ACQUISITION, "sale", acquirer="to", target="of", seller="holder by"),
 )
 
 _SUPPLY = (
-    _verbs(ENDED, "waive give_up lose surrender relinquish forgo cede end drop", having="right exclusivity monopoly", provider="subject object's", customer="inside"),
+    _verbs(
+        ENDED,
+        "waive give_up lose surrender relinquish forgo cede end drop",
+        having="right exclusivity monopoly",
+        provider="subject object's",
+        customer="inside",
+    ),
     # The provider acts: it sells, makes, lets.
     _verbs(
-        USAGE,
-        "supply equip furnish outfit power provide serve stock fuel",
-        provider="subject",
-        customer="object",
-        goods="with",
+        USAGE, "supply equip furnish outfit power provide serve stock fuel", provider="subject", customer="object"
     ),
     _verbs(
         USAGE,
@@ -148,53 +121,42 @@ _SUPPLY = (
         provider="subject",
         customer="to dative partner",
     ),
-    _verbs(
-        CONTRACT,
-        "build construct erect install develop design put_up",
-        provider="subject",
-        customer="for dative partner",
-    ),
+    _verbs(CONTRACT, "build construct erect install put_up", provider="subject", customer="for dative partner"),
     _verbs(
         USAGE,
-        "make manufacture produce assemble fabricate host run maintain operate process",
+        "make manufacture produce assemble fabricate host run maintain operate process develop design",
         provider="subject",
         customer="for",
     ),
-    _verbs(
-        USAGE,
-        "make manufacture produce assemble fabricate host build power",
-        provider="subject",
-        customer="object's",
-    ),
+    _verbs(USAGE, "make manufacture produce assemble fabricate host power", provider="subject", customer="object's"),
     _verbs(CONTRACT, "go", provider="subject", customer="to"),
     # The customer acts: it buys, orders, rents, hires, pays.
     _verbs(
         CONTRACT,
-        "purchase buy order reorder procure source lease rent license charter hire book reserve draw import obtain take secure acquire get receive have commission contract",
+        "purchase buy order reorder procure source lease rent license charter hire book reserve draw import obtain take "
+        "secure acquire get receive have commission contract sign_up",
         customer="subject",
         provider="from from's",
     ),
-    _verbs(
-        CONTRACT,
-        "purchase buy order license book reserve acquire commission",
-        customer="subject",
-        provider="object's",
-    ),
+    _verbs(CONTRACT, "purchase buy order license book reserve acquire", customer="subject", provider="object's"),
     _verbs(
         CONTRACT,
         "hire commission engage enlist tap choose select pick appoint contract name retain",
         customer="subject",
         provider="object object's with",
     ),
+    _verbs(USAGE, "replace", customer="at", provider="subject"),
+    _verbs(USAGE, "replace", customer="subject", provider="with"),
+    _verbs(CONTRACT, "outsource entrust", customer="subject", provider="to dative"),
+    _verbs(CONTRACT, "spend", customer="subject", provider="on's with on at"),
     _verbs(CONTRACT, "pay", customer="subject", provider="dative object to partner"),
-    _verbs(CONTRACT, "sign", customer="subject", provider="with"),
     _verbs(CONTRACT, "subscribe", customer="subject", provider="to to's"),
     _verbs(CONTRACT, "switch migrate move transfer", customer="subject", provider="to to's"),
     # Use, without a word of an agreement.
     _verbs(
         USAGE,
         "use employ utilise utilize adopt deploy consume",
-        customer="subject subject's",
+        customer="subject subject's at at's by",
         provider="object's object from",
     ),
     _verbs(USAGE, "rely depend lean draw count", customer="subject subject's", provider="on on's upon"),
@@ -204,16 +166,15 @@ _SUPPLY = (
         customer="subject subject's",
         provider="on on's over over's atop",
     ),
-    _verbs(USAGE, "power_by", customer="object object's", provider="subject subject's"),
     _verbs(USAGE, "come", customer="subject's", provider="from from's"),
-    _verbs(USAGE, "fill equip drive underpin", customer="object's", provider="subject's"),
+    _verbs(USAGE, "fill equip drive underpin power", customer="object's object", provider="subject's"),
     # The agreement as a noun, its direction told by who gives and who gets it.
     _nouns(
         CONTRACT,
-        "order contract tender mandate commission job deal",
-        after="win land secure bag book clinch score get receive capture",
+        "order contract tender mandate commission job",
+        after=_WON,
         provider="holder",
-        customer="from with by for",
+        customer="from with by for modifier",
     ),
     _nouns(
         CONTRACT,
@@ -222,9 +183,10 @@ _SUPPLY = (
         customer="holder",
         provider="to dative with",
     ),
-    _nouns(CONTRACT, "order", after="place put make have", customer="holder", provider="with for"),
-    _nouns(CONTRACT, "order contract", customer="holder from", provider="to with for"),
-    _nouns(CONTRACT, "order", customer="holder", provider="from with"),
+    _nouns(CONTRACT, "licence license right lease concession", after="grant give award issue", provider="holder", customer="dative to"),
+    _nouns(CONTRACT, "order", after="place put make have", customer="holder", provider="with"),
+    _nouns(CONTRACT, "order contract", provider="poss", customer="from"),
+    _nouns(CONTRACT, "order", customer="holder", provider="with"),
     _nouns(
         USAGE,
         "customer client user subscriber buyer taker tenant lessee licensee",
@@ -243,20 +205,21 @@ _SUPPLY = (
 _PEERS = (
     _verbs(
         PARTNERSHIP,
-        "partner team_up team collaborate cooperate co-operate ally tie_up join_forces work link_up",
+        "partner team_up team collaborate cooperate co-operate ally tie_up work link_up co-develop co-produce",
         party="subject with",
     ),
-    _verbs(PARTNERSHIP, "co-develop codevelop co-produce", party="subject with"),
+    _verbs(PARTNERSHIP, "join combine", having="force hand", party="subject with"),
+    _adverbs(PARTNERSHIP, "jointly together", party="subject with"),
     _nouns(
         PARTNERSHIP,
-        "partnership alliance collaboration cooperation co-operation tie-up venture consortium",
+        "partnership alliance collaboration cooperation co-operation tie-up venture consortium jv",
         party="holder with between of among modifier",
     ),
     _nouns(PARTNERSHIP, "partner", party="bearer poss modifier of"),
     _verbs(COMPETITION, "compete vie contend", party="subject with against"),
     _verbs(COMPETITION, "rival", party="subject object"),
-    _nouns(COMPETITION, "competition rivalry battle fight race", party="holder with between against"),
-    _nouns(COMPETITION, "rival competitor challenger foe nemesis", party="bearer poss modifier of to"),
+    _nouns(COMPETITION, "competition rivalry", party="holder with between against from"),
+    _nouns(COMPETITION, "rival competitor challenger foe nemesis", party="bearer poss modifier of to opponent"),
 )
 
 FRAMES: tuple[Frame, ...] = (*_OWNING, *_TAKEOVERS, *_SUPPLY, *_PEERS)

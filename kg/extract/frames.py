@@ -14,6 +14,8 @@ parsed text and returns the :class:`Hit` of each that finds its parties. Slots a
 ``modifier``    the noun's modifiers ("an Acme customer")
 ``partner``     who stands after *with* beside the noun or verb that governs an infinitive ("a deal with Acme to ...")
 ``part``        a part of a company, under the name that the text gives it ("Acme's paint arm")
+``opponent``    who acts on the one that the noun stands in front of ("beat rival Acme")
+``object_holder``  who has the object ("Acme raised money in a round led by ...")
 ``inside``      anywhere in the object ("its right to Acme's business")
 ``of``, …       any preposition: what stands after it
 ==============  =====================================================================================
@@ -59,7 +61,7 @@ class Frame:
     nouns: frozenset[str] = frozenset()
     object: frozenset[str] = frozenset()
     support: frozenset[str] = frozenset()
-    tags: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()
 
 
 class Filler(NamedTuple):
@@ -68,6 +70,7 @@ class Filler(NamedTuple):
     company: str
     token: Token
     mention: Mention | None
+    slot: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def find_hits(doc: Doc, mentions: Mentions, frames: Sequence[Frame]) -> list[Hit
     """Return every frame that finds its parties, in order of the text; one trigger is read by its first frame that does."""
     by_lemma: dict[str, list[Frame]] = {}
     for frame in frames:
-        for word in frame.verbs | frame.nouns:
+        for word in frame.verbs | frame.nouns | frame.adverbs:
             by_lemma.setdefault(word.partition("_")[0], []).append(frame)
     hits = []
     for token in doc:
@@ -132,9 +135,11 @@ def _predicate(token: Token, frame: Frame) -> Predicate | None:
         if frame.support and (predicate.verb is None or not _matches(predicate.verb, frame.support)):
             return None
         return predicate
+    if frame.adverbs:
+        return Predicate.of_verb(token.head) if token.dep_ == "advmod" and is_verb(token.head) else None
     if not (is_verb(token) or token.dep_ == "amod") or not _matches(token, frame.verbs):
         return None
-    if frame.object and not any(head.lemma_.lower() in frame.object for head in objects(token)):
+    if frame.object and not any(head.lemma_.lower() in frame.object for head in _complements(token)):
         return None
     return Predicate.of_verb(token)
 
@@ -148,6 +153,12 @@ def _matches(verb: Token, words: frozenset[str]) -> bool:
     return any(f"{lemma}_{particle}" in words for particle in near)
 
 
+def _complements(verb: Token) -> list[Token]:
+    """Return what the verb is about: its objects, and what stands after its own prepositions."""
+    found = [token for head in objects(verb) for token in coordinated(head)]
+    return found + [grand for child in verb.children if child.dep_ == "prep" for grand in child.children if grand.dep_ == "pobj"]
+
+
 def _fill(
     predicate: Predicate, role: str, slots: tuple[str, ...], mentions: Mentions, taken: set[str]
 ) -> tuple[Filler, ...]:
@@ -155,7 +166,7 @@ def _fill(
     for slot in slots:
         for filler in _slot(predicate, slot, mentions):
             if filler.company not in taken:
-                found.setdefault(filler.company, filler)
+                found.setdefault(filler.company, filler._replace(slot=slot))
         if found and role != _SYMMETRIC:
             break
     return tuple(found.values())
@@ -197,7 +208,7 @@ def owners(head: Token, mentions: Mentions) -> Iterator[Filler]:
         for child in token.children:
             if child.dep_ in {"poss", "compound", "nmod", "amod"} and mentions.of(child) is not None:
                 yield from companies_at(child, mentions)
-        for made in prepositional(token, frozenset({"of", "by"})):
+        for made in prepositional(token, frozenset({"of", "by", "from"})):
             yield from companies_at(made, mentions)
 
 

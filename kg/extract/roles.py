@@ -23,6 +23,7 @@ _OBJECT_CONTROL = set(
     "nominate order oblige permit persuade pick require select tap urge want bring retain".split()
 )
 _AGENT = "agent"
+_COPULAS = frozenset({"be", "become", "remain", "include"})
 _MAX_CLIMB = 8
 
 
@@ -37,6 +38,8 @@ def passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or any(child.dep_ in {"aux", "nsubj"} for child in verb.children):
         return False
+    if verb.dep_ == "amod":
+        return True
     if verb.dep_ in {"acl", "relcl", "advcl"}:
         return not any(child.dep_ == "dobj" for child in verb.children)
     return verb.dep_ == "conj" and is_verb(verb.head) and passive(verb.head)
@@ -63,8 +66,10 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
 
 def _elided_subject(verb: Token, depth: int) -> Token | None:
     governor = verb.head
-    if governor is verb:
+    if governor == verb:
         return None
+    if verb.dep_ == "amod":
+        return governor
     if verb.dep_ in {"acl", "relcl"}:
         infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
         return _noun_holder(governor, depth) if infinitive else governor
@@ -101,6 +106,8 @@ def agent(verb: Token, depth: int = 0) -> Token | None:
     for child in verb.children:
         if child.dep_ == _AGENT or (child.dep_ == "prep" and child.lower_ == "by"):
             return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
+        if verb.dep_ == "amod" and child.dep_ in {"npadvmod", "compound"}:
+            return child
     return None
 
 
@@ -118,7 +125,8 @@ def objects(verb: Token) -> list[Token]:
 
 
 def _subject_is_relative(verb: Token) -> bool:
-    return any(child.dep_ in _SUBJECTS and child.lower_ in _RELATIVE for child in verb.children)
+    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    return any(word.lower_ in _RELATIVE for subject in subjects for word in (subject, *subject.children))
 
 
 def _fronted(verb: Token) -> bool:
@@ -131,8 +139,23 @@ def _fronted(verb: Token) -> bool:
 
 
 def datives(verb: Token) -> list[Token]:
-    """Return the heads that receive: *gave Acme a contract*."""
+    """Return the heads that receive: "gave Acme a contract", "Acme was given a contract"."""
+    if passive(verb) and any(child.dep_ == "dobj" for child in verb.children):
+        return _one(surface_subject(verb))
     return [child for child in verb.children if child.dep_ == "dative" and child.pos_ in _NOUNS]
+
+
+def companions(verb: Token) -> list[Token]:
+    """Return who acts beside the subject: "together with Acme", "alongside Acme"."""
+    found = []
+    for token in clause(verb):
+        beside = token.lower_ == "alongside" or (
+            token.lower_ == "with"
+            and any(child.lower_ in {"together", "along", "jointly"} for child in (*token.children, *token.doc[max(0, token.i - 1) : token.i]))
+        )
+        if beside:
+            found += [child for child in token.children if child.dep_ == "pobj"]
+    return found
 
 
 def complements(verb: Token) -> list[Token]:
@@ -166,7 +189,7 @@ def governing_verb(noun: Token) -> Token | None:
     if token.dep_ in {"pobj", "pcomp"} and token.head.dep_ in {"prep", _AGENT, "dative"}:
         token = token.head
     governor = token.head
-    if governor is not token and is_verb(governor):
+    if governor != token and is_verb(governor):
         return governor
     return None
 
@@ -203,9 +226,14 @@ class Predicate:
             return _SLOTS[slot](self)
         words = frozenset({slot})
         found = prepositional(self.word, words)
-        if not found and self.noun is not None and self.verb is not None and not _is_subject(self.noun):
+        if not found and self.noun is not None and self.verb is not None and self._completes:
             found = prepositional(self.verb, words)
         return found
+
+    @property
+    def _completes(self) -> bool:
+        """Whether the noun completes its verb, so that both share their prepositions."""
+        return self.noun is not None and self.verb is not None and (not _is_subject(self.noun) or passive(self.verb))
 
 
 def _is_subject(noun: Token) -> bool:
@@ -217,47 +245,67 @@ def _one(token: Token | None) -> list[Token]:
 
 
 def _subject_slot(predicate: Predicate) -> list[Token]:
-    return _one(agent(predicate.verb)) if predicate.verb is not None else []
+    if predicate.verb is None:
+        return []
+    return _one(agent(predicate.verb)) + companions(predicate.verb)
 
 
 def _possessors(predicate: Predicate) -> list[Token]:
-    return [_antecedent(child) for child in predicate.word.children if child.dep_ == "poss"]
+    word = predicate.word
+    holders = (word, word.head) if word.dep_ in {"amod", "compound", "nmod"} else (word,)
+    return [_antecedent(child) for holder in holders for child in holder.children if child.dep_ == "poss"]
 
 
 def _modifiers(predicate: Predicate) -> list[Token]:
-    return [
-        child for child in predicate.word.children if child.dep_ in {"compound", "nmod", "amod", "npadvmod"}
-    ]
+    return [child for child in predicate.word.children if child.dep_ in {"compound", "nmod", "amod", "npadvmod"}]
 
 
 def _holders(predicate: Predicate) -> list[Token]:
     """Return who has the noun: its possessor, or the one who signs, wins or has it."""
     found = _possessors(predicate)
     noun, verb = predicate.noun, predicate.verb
-    if noun is None or verb is None or _is_subject(noun) and not passive(verb):
+    if noun is not None and verb is None and noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
+        return found + _holders(Predicate.of_noun(noun.head.head))
+    if noun is None or verb is None or (_is_subject(noun) and not passive(verb)):
         return found
-    return found + _one(agent(verb))
+    return found + _one(agent(verb)) + companions(verb)
 
 
 def _bearers(predicate: Predicate) -> list[Token]:
-    """Return whom the noun describes: its apposition, the subject of its copula, or what it stands in front of."""
-    noun = predicate.word
+    """Return whom the noun describes: its apposition, the other side of its copula, or what it stands in front of."""
+    noun, verb = predicate.word, predicate.verb
     found = [child for child in noun.children if child.dep_ == "appos"]
-    if noun.dep_ == "appos":
+    if noun.dep_ == "appos" or (noun.dep_ in {"compound", "nmod", "amod"} and noun.head.pos_ in _NOUNS):
         found.append(noun.head)
-    if noun.dep_ in {"compound", "nmod"} and noun.head.pos_ in _NOUNS:
-        found.append(noun.head)
-    if noun.dep_ == "attr" and predicate.verb is not None:
-        found += _one(surface_subject(predicate.verb))
-    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and is_verb(noun.head.head):
-        found += objects(noun.head.head) or _one(surface_subject(noun.head.head))
+    if verb is not None and verb.lemma_ in _COPULAS:
+        if noun.dep_ == "attr":
+            found += _one(surface_subject(verb))
+        elif noun.dep_ == "nsubj":
+            found += complements(verb) + objects(verb)
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"as", "among"} and is_verb(noun.head.head):
+        above = noun.head.head
+        found += objects(above) or complements(above) or _one(surface_subject(above))
     return found
+
+
+def _opponents(predicate: Predicate) -> list[Token]:
+    """Return who acts on the one that the noun stands in front of: "beat rival Acme"."""
+    noun = predicate.word
+    if noun.dep_ not in {"compound", "nmod", "amod"}:
+        return []
+    verb = governing_verb(noun.head)
+    return _one(agent(verb)) if verb is not None and not _is_subject(noun.head) else []
+
+
+def _object_holders(predicate: Predicate) -> list[Token]:
+    """Return who has what the action is done to: "raised money in a round led by Acme"."""
+    return [holder for head in _SLOTS["object"](predicate) for holder in _holders(Predicate.of_noun(head))]
 
 
 def _partners(predicate: Predicate) -> list[Token]:
     word = predicate.verb or predicate.word
     for governor in (word.head, word.head.head):
-        if governor is not word and (found := prepositional(governor, frozenset({"with"}))):
+        if governor != word and (found := prepositional(governor, frozenset({"with"}))):
             return found
     return []
 
@@ -277,4 +325,6 @@ _SLOTS: dict[str, Callable[[Predicate], list[Token]]] = {
     "modifier": _modifiers,
     "partner": _partners,
     "inside": _inside,
+    "opponent": _opponents,
+    "object_holder": _object_holders,
 }

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.drafts import Draft, read_drafts
+from kg.extract.drafts import read_drafts
 from kg.extract.mentions import find_mentions
 from kg.extract.parse import parse
 from kg.extract.products import Trades
-from kg.model import ROLES, Claim, ClaimType, Document, Evidence, Remark
+from kg.extract.slots import find_values
+from kg.extract.tellings import gather
+from kg.extract.wording import claim_of
+from kg.model import Claim, ClaimType, Document, Remark
 
 if TYPE_CHECKING:
     from kg.companies import Companies
@@ -36,7 +39,8 @@ def extract(document: Document, known: Companies) -> tuple[list[Claim], list[Rem
     mentions = find_mentions(doc, document, known)
     trades = Trades(doc, mentions, known)
     drafts = read_drafts(doc, mentions, trades)
-    return [_claim(draft, document) for draft in drafts], []
+    tellings = gather(drafts, doc, find_values(doc, document), document.date)
+    return [claim_of(telling, document, mentions, trades) for telling in tellings], []
 
 
 def read_links(text: str, known: Companies) -> frozenset[Link]:
@@ -46,23 +50,3 @@ def read_links(text: str, known: Companies) -> frozenset[Link]:
     mentions = find_mentions(doc, document, known)
     drafts = read_drafts(doc, mentions, Trades(doc, mentions, known))
     return frozenset(Link(draft.type, *link) for draft in drafts for link in draft.links)
-
-
-def _claim(draft: Draft, document: Document) -> Claim:
-    sentence = draft.hit.sentence
-    roles = {
-        role: tuple(dict.fromkeys(filler.company for filler in draft.roles[role]))
-        for role in ROLES[draft.type]
-        if draft.roles.get(role)
-    }
-    end = sentence.start_char + len(sentence.text.rstrip())
-    evidence = Evidence.of(document.text, sentence.start_char, end)
-    return Claim(
-        doc=document.id,
-        type=draft.type,
-        roles=roles,
-        name=draft.hit.name,
-        status=draft.status,
-        attributed_to=draft.source.names if draft.source else (),
-        evidence=(evidence,),
-    )

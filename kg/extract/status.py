@@ -75,7 +75,7 @@ def chain(hit: Hit) -> Iterator[Token]:
     for _ in range(_MAX_CLIMB):
         yield token
         head = token.head
-        if head is token or (token.dep_ not in _CARRIES and not _elided_conjunct(token)):
+        if head == token or (token.dep_ not in _CARRIES and not _elided_conjunct(token)):
             return
         if (
             token.dep_ in {"nsubj", "dobj", "pobj"}

@@ -1,0 +1,390 @@
+"""Deals as a networkx graph: companies and projects as nodes, one directed edge for each tie of a deal.
+
+Edges point the way dependence runs::
+
+    contract, usage, exclusivity_ended   customer → provider
+    investment                           investor → investee
+    acquisition                          acquirer → target, seller → target
+    project                              whoever takes part → the project
+    partnership, competition             both ways, for they are symmetric
+
+Plain networkx functions run on the graph as it is; :func:`supply_network` keeps the ties of supply alone, so that
+``nx.descendants(supply_network(network), "OpenAI")`` is everything OpenAI depends on.
+"""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kg.errors import UsageError
+from kg.model import ROLES, Claim, ClaimType, Deal, Document, Remark, Status
+from kg.values import Days, days, months
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import networkx as nx
+
+    from kg.companies import Companies
+
+SUPPLY = frozenset({ClaimType.CONTRACT, ClaimType.USAGE, ClaimType.EXCLUSIVITY_ENDED})
+"""The types of deal under which a customer depends on a provider."""
+
+AFFIRMED = frozenset({Status.ANNOUNCED, Status.REPORTED})
+"""The statuses under which a source tells a tie as current fact."""
+
+_SYMMETRIC = frozenset({ClaimType.PARTNERSHIP, ClaimType.COMPETITION})
+_DOUBT = (Status.ANNOUNCED, Status.REPORTED, Status.PLANNED, Status.RUMORED, Status.TERMINATED, Status.DENIED)
+_SLOTS = ("name", "product", "amount", "capacity", "stake_percent", "signed", "start", "end", "duration")
+
+
+class Holds(StrEnum):
+    """Whether a tie holds on a date, as far as the sources tell."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Validity(NamedTuple):
+    """The days between which a tie begins and ends; None where no source bounds it.
+
+    ``end_earliest`` is the last day on which the tie surely holds, ``end_latest`` the last on which it may.
+    """
+
+    begin_earliest: date | None = None
+    begin_latest: date | None = None
+    end_earliest: date | None = None
+    end_latest: date | None = None
+
+    @property
+    def contradictory(self) -> bool:
+        """Whether the sources let the tie end before it begins."""
+        return self.begin_earliest is not None and self.end_latest is not None and self.end_latest < self.begin_earliest
+
+    def holds(self, on: Days) -> Holds:
+        """Return whether the tie holds on a date, on each of its days if the date spans several.
+
+        Yes only where the bounds allow nothing else, no only where they exclude every day, else unknown: what is
+        undated is not taken to hold always.
+
+        Examples
+        --------
+        >>> since_summer = Validity(*days("2024-summer"), end_earliest=date(2025, 9, 11))
+        >>> [since_summer.holds(days(text)).value for text in ("2023", "2024-07", "2025-01", "2025-10")]
+        ['no', 'unknown', 'yes', 'unknown']
+        """
+        if self.contradictory:
+            return Holds.UNKNOWN
+        if self.begin_earliest is not None and on.last < self.begin_earliest:
+            return Holds.NO
+        if self.end_latest is not None and self.end_latest < on.first:
+            return Holds.NO
+        begun = self.begin_latest is not None and self.begin_latest <= on.first
+        lasting = self.end_earliest is not None and on.last <= self.end_earliest
+        return Holds.YES if begun and lasting else Holds.UNKNOWN
+
+
+def deal_network(
+    deals: Iterable[Deal],
+    claims: Iterable[Claim],
+    documents: Iterable[Document],
+    remarks: Iterable[Remark],
+    known: Companies,
+    *,
+    as_of: str | None = None,
+    known_on: str | None = None,
+) -> nx.MultiDiGraph[str]:
+    """Return deals as a frozen networkx graph, with everything needed to quote their sources.
+
+    Parameters
+    ----------
+    deals, claims, documents, remarks
+        The records; claims and remarks name their document, deals their claims.
+    known
+        The registry, for canonical names, aliases, kinds and countries.
+    as_of
+        A date, as precise as wanted; each edge then says in ``holds`` whether it holds on it.
+    known_on
+        A date; only documents surely published by its first day count, and deals are what those tell.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Node attributes: ``kind`` and ``country`` from the registry (``kind`` is ``"project"`` for a project),
+        ``owner``, and ``lane``: customer, intermediary, provider, investor, project or other.
+
+        Edges are keyed by the deal's id. Edge attributes: ``type``, ``product``, ``amount``, ``status``, ``signed``,
+        ``start``, ``end`` (None for ``exclusivity_ended``: the exclusivity ended, the tie did not),
+        ``exclusive_until`` (for ``exclusivity_ended`` alone), ``accepted``, ``claims`` (ids), ``role`` (what the
+        edge's source is in the deal), ``validity``, ``holds`` (None without ``as_of``), and ``deal``, the whole record.
+
+        Graph attributes: ``claims``, ``documents`` and ``remarks`` by id, ``companies`` (the registry), ``as_of``,
+        ``known_on``, and ``undated``: ids of the documents left out because nobody knows whether they were published
+        by ``known_on``.
+
+    Raises
+    ------
+    UsageError
+        ``as_of`` or ``known_on`` is no date.
+
+    Notes
+    -----
+    Where no end is told, a source vouches for a tie until the day it was published; after that day whether the tie
+    holds is unknown. The graph is frozen; edit a ``.copy()``. Linear in deals and claims.
+
+    Examples
+    --------
+    >>> from kg.companies import companies
+    >>> claim = Claim(doc="d", type="usage", roles={"customer": ("OpenAI",), "provider": ("Oracle",)}, summary="…")
+    >>> deal = Deal(
+    ...     id="1", type="usage", roles=claim.roles, status="announced", accepted=True, claims=(claim.id,)
+    ... )
+    >>> network = deal_network([deal], [claim], [Document(id="d")], [], companies())
+    >>> list(network.edges(keys=True)), network.nodes["Oracle"]["lane"]
+    ([('OpenAI', 'Oracle', '1')], 'provider')
+    """
+    import networkx as nx
+
+    on = as_days(as_of, "as_of")
+    by = as_days(known_on, "known_on")
+    read = {document.id: document for document in documents}
+    told = {document.id for document in read.values() if by is None or _published(document, by) is Holds.YES}
+    by_id = {claim.id: claim for claim in claims if by is None or claim.doc in told}
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph(
+        claims=by_id,
+        documents=read if by is None else {key: read[key] for key in read if key in told},
+        remarks={remark.id: remark for remark in remarks if by is None or remark.doc in told},
+        companies=known,
+        as_of=as_of,
+        known_on=known_on,
+        undated=tuple(sorted(key for key in read if by and _published(read[key], by) is Holds.UNKNOWN)),
+    )
+    edges = []
+    for deal in sorted(deals, key=lambda deal: deal.id):
+        told_claims = [by_id[key] for key in deal.claims if key in by_id]
+        seen = _as_told(deal, told_claims) if by else deal
+        if seen is not None:
+            edges += _edges(seen, told_claims, network, on)
+    _add_nodes(network, edges)
+    network.add_edges_from(edges)
+    return nx.freeze(network)
+
+
+def supply_network(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """Return the part of a network in which one company depends on another to supply it, frozen like the whole.
+
+    Kept are the ties of supply that the policy accepted, that are not terminated, and, in a network with ``as_of``,
+    that are not known to lie outside the date.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> from kg.questions.sample import sample_network
+    >>> network = sample_network("OpenAI uses Oracle", "Oracle uses NVIDIA", "NVIDIA competes with AMD")
+    >>> sorted(nx.descendants(network, "OpenAI")), sorted(nx.descendants(supply_network(network), "OpenAI"))
+    (['AMD', 'NVIDIA', 'Oracle'], ['NVIDIA', 'Oracle'])
+    """
+    import networkx as nx
+
+    part: nx.MultiDiGraph[str] = nx.MultiDiGraph(**network.graph)
+    part.add_nodes_from(network.nodes(data=True))
+    part.add_edges_from((u, v, key, data) for u, v, key, data in network.edges(keys=True, data=True) if supplies(data))
+    return nx.freeze(part)
+
+
+def supplies(tie: Mapping[str, Any], on: Days | None = None) -> bool:
+    """Return whether an edge's attributes tell of supply that is fact and may hold (on the day ``on``, if given).
+
+    Without a day, a terminated tie counts as over.
+    """
+    if tie["type"] not in SUPPLY or not tie["accepted"]:
+        return False
+    held = tie["validity"].holds(on) if on else tie["holds"]
+    return tie["status"] is not Status.TERMINATED if held is None else held is not Holds.NO
+
+
+def as_days(text: str | None, name: str) -> Days | None:
+    """Return the days that a date given by a user may mean, None for None.
+
+    Raises
+    ------
+    UsageError
+        The text is no date; the message begins with ``name``.
+    """
+    try:
+        return None if text is None else days(text)
+    except ValueError as error:
+        raise UsageError(f"{name} {text!r}: {error}") from error
+
+
+def _published(document: Document | None, by: Days) -> Holds:
+    """Return whether a document was out by the first day of ``by``."""
+    if document is None or document.date is None:
+        return Holds.UNKNOWN
+    issued = days(document.date)
+    if issued.last <= by.first:
+        return Holds.YES
+    return Holds.NO if issued.first > by.first else Holds.UNKNOWN
+
+
+def _as_told(deal: Deal, claims: Sequence[Claim]) -> Deal | None:
+    """Return what some of a deal's claims, those published by then, tell of it; None where there are none.
+
+    A slot keeps the policy's value where one of these claims tells it, and else the only value they tell.
+    """
+    if len(claims) == len(deal.claims):
+        return deal
+    if not claims:
+        return None
+    affirmed = [claim for claim in claims if claim.status in AFFIRMED]
+    slots: dict[str, Any] = {}
+    for slot in _SLOTS:
+        values = {getattr(claim, slot) for claim in affirmed or claims} - {None}
+        told, accepted = next(iter(values), None), getattr(deal, slot)
+        slots[slot] = accepted if accepted in values else told if len(values) == 1 else None
+    parties = {name for claim in claims for name in claim.parties}
+    return deal.model_copy(
+        update={
+            **slots,
+            "roles": {role: tuple(name for name in names if name in parties) for role, names in deal.roles.items()},
+            "status": min((claim.status for claim in claims), key=_DOUBT.index),
+            "accepted": bool(affirmed) and all(claim.status is not Status.DENIED for claim in claims),
+            "claims": tuple(claim.id for claim in claims),
+        }
+    )
+
+
+def _ties(deal: Deal, known: Companies) -> Iterator[tuple[str, str, str]]:
+    """Iterate over the directed ties of a deal: source, target, and what the source is in it."""
+    roles = {role: [known.canonical(name) or name for name in deal.roles.get(role, ())] for role in ROLES[deal.type]}
+    if deal.type is ClaimType.PROJECT:
+        project = project_node(deal, known)
+        yield from ((name, project, role) for role, names in roles.items() for name in names)
+    elif deal.type in _SYMMETRIC:
+        pairs = combinations(dict.fromkeys(roles["party"]), 2)
+        yield from ((*way, "party") for a, b in pairs for way in ((a, b), (b, a)))
+    else:
+        source, target, *sellers = ROLES[deal.type]
+        for role in (source, *sellers):
+            yield from ((a, b, role) for a in roles[role] for b in roles[target])
+
+
+def project_node(deal: Deal, known: Companies) -> str:
+    """Return the node that stands for a project: its name, marked where a company bears the same one."""
+    if deal.name is None:
+        return f"project {deal.id}"
+    return f"{deal.name} (project)" if known.find(deal.name) else deal.name
+
+
+def _edges(
+    deal: Deal, claims: Sequence[Claim], network: nx.MultiDiGraph[str], on: Days | None
+) -> list[tuple[str, str, str, dict[str, Any]]]:
+    """Return a deal's edges with their attributes; ties of a company with itself are none."""
+    validity = _validity(deal, claims, network.graph["documents"])
+    ended = deal.type is ClaimType.EXCLUSIVITY_ENDED
+    shared = {
+        "type": deal.type,
+        "product": deal.product,
+        "amount": deal.amount,
+        "status": deal.status,
+        "signed": deal.signed,
+        "start": deal.start,
+        "end": None if ended else deal.end,
+        "exclusive_until": deal.end if ended else None,
+        "accepted": deal.accepted,
+        "claims": deal.claims,
+        "validity": validity,
+        "holds": validity.holds(on) if on else None,
+        "deal": deal,
+    }
+    ways: dict[tuple[str, str], list[str]] = {}
+    for source, target, role in _ties(deal, network.graph["companies"]):
+        if source != target:
+            ways.setdefault((source, target), []).append(role)
+    return [(*way, deal.id, {**shared, "role": tuple(roles)}) for way, roles in ways.items()]
+
+
+def _validity(deal: Deal, claims: Sequence[Claim], documents: Mapping[str, Document]) -> Validity:
+    """Return the bounds that a deal's dates, and the days on which it was told, put on it."""
+    if deal.type is ClaimType.EXCLUSIVITY_ENDED:
+        return _validity_after_exclusivity(deal)
+    begin = days(deal.start) if deal.start else None
+    begin_earliest = begin.first if begin else days(deal.signed).first if deal.signed else None
+    begin_latest = begin.last if begin else None
+    end: Days | None = None
+    if deal.end:
+        end = days(deal.end)
+    elif begin and deal.duration:
+        end = Days(*(_last_day(day, months(deal.duration)) for day in begin))
+    if end:
+        return Validity(begin_earliest, begin_latest, end.first, end.last)
+    issued = [days(day) for claim in claims if (day := _issued(claim, documents, deal.status))]
+    if deal.status is Status.TERMINATED:
+        return Validity(begin_earliest, begin_latest, None, min((day.last for day in issued), default=None))
+    return Validity(begin_earliest, begin_latest, max((day.first for day in issued), default=None), None)
+
+
+def _validity_after_exclusivity(deal: Deal) -> Validity:
+    """Return the bounds of a tie whose exclusivity ended: it held at that time, and no end of its own is told."""
+    begin = days(deal.start) if deal.start else None
+    ended = days(deal.end) if deal.end else None
+    if begin is None:
+        return Validity(None, ended and ended.last, ended and ended.first, None)
+    return Validity(begin.first, begin.last, ended and ended.first, None)
+
+
+def _issued(claim: Claim, documents: Mapping[str, Document], status: Status) -> str | None:
+    """Return when a claim that bears on a deal's end was published: one that ends it, or one that affirms it."""
+    document = documents.get(claim.doc)
+    if document is None:
+        return None
+    bears = claim.status is Status.TERMINATED if status is Status.TERMINATED else claim.status in AFFIRMED
+    return document.date if bears else None
+
+
+def _last_day(begin: date, length: int) -> date:
+    """Return the last day of a span of whole months that begins on ``begin``."""
+    year, month = divmod(begin.year * 12 + begin.month - 1 + length, 12)
+    if year > date.max.year:
+        return date.max
+    day = min(begin.day, calendar.monthrange(year, month + 1)[1])
+    return date(year, month + 1, day) - timedelta(days=1)
+
+
+def _add_nodes(network: nx.MultiDiGraph[str], edges: Sequence[tuple[str, str, str, dict[str, Any]]]) -> None:
+    """Add every end of an edge, by name, with what the registry and the edges say of it."""
+    known: Companies = network.graph["companies"]
+    out: dict[str, set[str]] = {}
+    into: dict[str, set[str]] = {}
+    for source, target, _, tie in edges:
+        kind = "supply" if tie["type"] in SUPPLY else str(tie["type"])
+        out.setdefault(source, set()).add(kind)
+        into.setdefault(target, set()).add(kind)
+    for name in sorted(out.keys() | into.keys()):
+        is_project = "project" in into.get(name, ())
+        company = None if is_project else known.find(name)
+        network.add_node(
+            name,
+            kind="project" if is_project else company and company.kind,
+            country=company and company.country,
+            owner=company and company.owner,
+            lane=_lane(out.get(name, set()), into.get(name, set())),
+        )
+
+
+def _lane(out: set[str], into: set[str]) -> str:
+    """Return where a node stands among the others, by the kinds of its edges."""
+    if "project" in into:
+        return "project"
+    if "supply" in out and "supply" in into:
+        return "intermediary"
+    if "supply" in out:
+        return "customer"
+    if "supply" in into:
+        return "provider"
+    return "investor" if out & {"investment", "acquisition", "project"} else "other"

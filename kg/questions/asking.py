@@ -1,0 +1,75 @@
+"""How a question reads what it is asked: the company meant, and the day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.companies import nearest
+from kg.errors import UnknownCompany, UsageError
+from kg.network import as_days
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.companies import Companies
+    from kg.questions.answer import Sentence
+    from kg.values import Days
+
+
+def company_node(network: nx.MultiDiGraph[str], name: str) -> str:
+    """Return the node that a name or alias means.
+
+    A company that the registry knows and the network does not is returned by its canonical name: that no document
+    speaks of it is an answer, not a mistake. So is any name while the network is empty.
+
+    Raises
+    ------
+    UnknownCompany
+        Neither knows the name; the error proposes the nearest names and aliases of the network.
+
+    Examples
+    --------
+    >>> from kg.questions.sample import sample_network
+    >>> network = sample_network("OpenAI uses Microsoft")
+    >>> company_node(network, "openai"), company_node(network, "Microsoft Azure")
+    ('OpenAI', 'Microsoft')
+    """
+    if name in network or not network:
+        return name
+    known: Companies = network.graph["companies"]
+    registered = known.canonical(name)
+    if registered is not None:
+        return registered
+    folded = name.strip().casefold()
+    for node in network:
+        if node.casefold() == folded:
+            return node
+    aliases = [alias for alias in known.names() if known.canonical(alias) in network]
+    raise UnknownCompany(name, nearest(name, [*network, *aliases]))
+
+
+def asked_on(network: nx.MultiDiGraph[str], as_of: str | None) -> Days | None:
+    """Return the days that a question asks about: its own date, or else the network's.
+
+    Raises
+    ------
+    UsageError
+        The text is no date, or contradicts the date of the network.
+    """
+    built: str | None = network.graph["as_of"]
+    if as_of is not None and built is not None and as_of != built:
+        raise UsageError(f"as_of {as_of!r} contradicts the network, which is as of {built!r}; build it without a date")
+    return as_days(as_of or built, "as_of")
+
+
+def silence(network: nx.MultiDiGraph[str], *names: str) -> tuple[Sentence, ...]:
+    """Return a sentence for each thing that no question about these companies can be answered without."""
+    from kg.questions.answer import Phrase
+
+    if not network:
+        return ((Phrase("The graph holds no deals; add an article first."),),)
+    gaps = [(Phrase(f"No document here names {name} in a deal."),) for name in names if name not in network]
+    if undated := network.graph["undated"]:
+        known_on = network.graph["known_on"]
+        gaps.append((Phrase(f"Whether these were published by {known_on}, so they are left out: {', '.join(undated)}."),))
+    return tuple(gaps)

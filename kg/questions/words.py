@@ -1,0 +1,104 @@
+"""Values in plain English, as answers and pages write them."""
+
+import re
+from collections.abc import Iterable
+
+from kg.values import Bound, Capacity, Money, months
+
+_BOUND = {Bound.EXACT: "", Bound.AT_MOST: "up to ", Bound.AT_LEAST: "at least ", Bound.ABOUT: "about "}
+_SCALES = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"))
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_HALVES = {"H1": "the first half", "H2": "the second half"}
+_QUARTERS = {"Q1": "the first quarter", "Q2": "the second quarter", "Q3": "the third quarter", "Q4": "the last quarter"}
+
+
+def in_words(date: str) -> str:
+    """Return a partial date as text.
+
+    Examples
+    --------
+    >>> [in_words(text) for text in ("2027", "2025-01", "2025-04-17", "2024-summer", "2025-Q2")]
+    ['2027', 'January 2025', '17 April 2025', 'summer 2024', 'the second quarter of 2025']
+    """
+    year, _, rest = date.partition("-")
+    if not rest:
+        return year
+    if part := _QUARTERS.get(rest) or _HALVES.get(rest):
+        return f"{part} of {year}"
+    if not rest[0].isdigit():
+        return f"{rest} {year}"
+    month, _, day = rest.partition("-")
+    named = f"{_MONTHS[int(month) - 1]} {year}"
+    return f"{int(day)} {named}" if day else named
+
+
+def duration_in_words(duration: str) -> str:
+    """Return an ISO 8601 duration as text.
+
+    Examples
+    --------
+    >>> duration_in_words("P5Y"), duration_in_words("P18M"), duration_in_words("P12M")
+    ('5 years', '18 months', '1 year')
+    """
+    length = months(duration)
+    count, unit = (length // 12, "year") if length % 12 == 0 else (length, "month")
+    return f"{count} {unit}{'' if count == 1 else 's'}"
+
+
+def money_in_words(money: Money) -> str:
+    """Return an amount with its bound, scale and currency as text; no digit is rounded away.
+
+    Examples
+    --------
+    >>> money_in_words(Money(value=300_000_000_000, currency="USD", bound="at_most"))
+    'up to $300 billion'
+    >>> money_in_words(Money(value=1_500_000, currency="CHF", period="P1Y"))
+    '1.5 million CHF a year'
+    """
+    size, word = next(((size, word) for size, word in _SCALES if money.value >= size), (1, ""))
+    number = f"{money.value / size:,f}"
+    number = number.rstrip("0").rstrip(".") if "." in number else number
+    symbol = _SYMBOLS.get(money.currency)
+    amount = f"{symbol}{number}{word}" if symbol else f"{number}{word} {money.currency}"
+    return f"{_BOUND[money.bound]}{amount}{' a year' if money.period else ''}"
+
+
+def capacity_in_words(capacity: Capacity) -> str:
+    """Return a capacity as text.
+
+    Examples
+    --------
+    >>> capacity_in_words(Capacity(value=4.5, unit="GW", bound="about")), capacity_in_words(
+    ...     Capacity(value=64_000, unit="GPU")
+    ... )
+    ('about 4.5 GW', '64,000 GPUs')
+    """
+    plural = "s" if capacity.unit == "GPU" and capacity.value != 1 else ""
+    return f"{_BOUND[capacity.bound]}{capacity.value:,f} {capacity.unit}{plural}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as a list in a sentence.
+
+    Examples
+    --------
+    >>> listed(["Oracle"]), listed(["Google", "Microsoft", "Oracle"])
+    ('Oracle', 'Google, Microsoft and Oracle')
+    """
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def spaced(code: str) -> str:
+    """Return a code of a closed list as words: ``exclusivity_ended`` and ``no-response`` lose their joints.
+
+    Examples
+    --------
+    >>> spaced("exclusivity_ended"), spaced("no-response")
+    ('exclusivity ended', 'no response')
+    """
+    return re.sub("[-_]", " ", code)

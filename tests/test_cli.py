@@ -1,0 +1,284 @@
+"""The command line as a process sees it: output, exit codes, one line for a mistake and nothing left behind."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from kg.cli import group, main
+from kg.model import Claim, Extraction
+from kg.resources import resource
+
+ARTICLE = Path(str(resource("data/articles/openai-oracle.md")))
+
+
+class Result(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Run ``kg`` in this process, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def call(*arguments: str) -> Result:
+        monkeypatch.setattr(sys, "argv", ["kg", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        out, err = capsys.readouterr()
+        return Result(int(left.value.code or 0), out, err)
+
+    return call
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+
+
+INPUTS = {
+    "empty.txt": b"",
+    "blank.txt": b" \n",
+    "photo.txt": b"\x89PNG\r\n\0\0",
+    "latin.txt": "Société".encode("latin-1"),
+    "good.txt": b"Acme buys chips from Bolt.",
+    "again/good.txt": b"Acme sells chips to Bolt.",
+    "paper.pdf": b"%PDF-1.7",
+    "none.html": b"<html><body></body></html>",
+    "front.md": b"---\nautor: me\n---\ntext",
+    "bad.rq": b"SELECT ?x WHERE { ?x ?y }",
+}
+MISTAKES = [
+    (["extract"], 2, "Missing argument 'FILE…'; see kg extract --help"),
+    (["extrat", "good.txt"], 2, "No such command 'extrat'"),
+    (["extract", "--format", "xml", "good.txt"], 2, "'xml' is not one of"),
+    (["extract", "missing.txt"], 1, "missing.txt: no such file; check the path"),
+    (["extract", "empty.txt"], 1, "empty.txt: is empty"),
+    (["extract", "blank.txt"], 1, "blank.txt: holds no text"),
+    (["extract", "photo.txt"], 1, "photo.txt: is binary (a zero byte at offset 6)"),
+    (["extract", "latin.txt"], 1, "latin.txt: is not UTF-8 (the bytes at offset 4 are none)"),
+    (["extract", "again"], 1, "again: is a folder"),
+    (["extract", "paper.pdf"], 1, "paper.pdf: PDF is not read yet"),
+    (["extract", "none.html"], 1, "none.html: no article in this web page"),
+    (["extract", "front.md"], 1, "front.md: unknown field in the front matter: autor"),
+    (["extract", "good.txt", "--date", "soon"], 2, "date: 'soon' is no date; write 2027"),
+    (["extract", "good.txt", "missing.txt"], 1, "missing.txt: no such file"),
+    (["extract", "good.txt", "again/good.txt"], 2, "again/good.txt and good.txt have the same name"),
+    (["add", "good.txt"], 2, "Missing option '--store'"),
+    (["add", "good.txt", "missing.txt", "--store", "new.kg"], 1, "missing.txt: no such file"),
+    (["add", "good.txt", "--store", "new.kg", "--date", "2025-13"], 2, "'2025-13' is no date"),
+    (["add", "good.txt", "--store", "good.txt"], 1, "good.txt"),
+    (["sparql", "SELECT ?x WHERE { ?x"], 2, "line 1"),
+    (["sparql", "@bad.rq"], 2, "line 1"),
+    (["sparql", "@missing.rq"], 1, "missing.rq: cannot be read (No such file or directory)"),
+    (["sparql", "@latin.txt"], 2, "latin.txt: is not UTF-8"),
+    (["sparql", "LOAD <http://localhost/x>"], 2, ""),
+    (["sparql", "no-such-query"], 2, "no-such-query"),
+    (["ask", "no-such-query"], 2, "no-such-query"),
+    (["ask", "providers", "OpenAI"], 2, "'OpenAI' is no parameter; write key=value"),
+    (["providers", "Oracel"], 2, "unknown company 'Oracel'; nearest names: Oracle"),
+    (["paths", "OpenAI", "Orakle"], 2, "unknown company 'Orakle'; nearest names: Oracle"),
+    (["providers", "OpenAI", "--as-of", "soon"], 2, "'soon' is no date"),
+    (["providers", "OpenAI", "--store", "missing.kg"], 1, "missing.kg"),
+    (["providers", "OpenAI", "--store", "again"], 1, "again"),
+    (["view", "-o", "missing/page.html"], 1, "missing/page.html"),
+    (["view", "-o", "again"], 1, "again"),
+    (["view", "Oracel", "-o", "page.html"], 2, "nearest names: Oracle"),
+    (["export", "--format", "xml"], 2, "'xml' is not one of"),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"), MISTAKES, ids=[" ".join(row[0]) for row in MISTAKES]
+)
+def test_a_mistake_gets_one_line(
+    run: Run, tmp_path: Path, arguments: list[str], code: int, message: str
+) -> None:
+    for name, content in INPUTS.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    before = files(tmp_path)
+    result = run(*arguments)
+    assert (result.code, result.out) == (code, "")
+    assert result.err.startswith("kg: ")
+    assert message in result.err
+    assert result.err.count("\n") == 1
+    assert files(tmp_path) == before
+
+
+class TestHelp:
+    def test_alone_it_shows_its_help(self, run: Run) -> None:
+        result = run()
+        assert result == run("--help")
+        assert result.code == 0
+        assert [name for name in group.commands if f"\n  {name} " not in result.out] == []
+
+    @pytest.mark.parametrize("name", sorted(group.commands))
+    def test_each_command(self, run: Run, name: str) -> None:
+        result = run(name, "-h")
+        assert result.code == 0
+        assert result.out.startswith(f"Usage: kg {name} ")
+
+    def test_version(self, run: Run) -> None:
+        assert run("--version").out == "kg, version 0.1.0\n"
+
+
+class TestExtract:
+    def test_one_claim_a_line_in_the_interchange_format(self, run: Run) -> None:
+        result = run("extract", str(ARTICLE), "--format", "jsonl")
+        claims = [json.loads(line) for line in result.out.splitlines()]
+        assert list(claims[0]) == [
+            "doc", "type", "roles", "name", "product", "amount", "capacity", "stake_percent", "signed", "start", "end",
+            "duration", "status", "attributed_to", "confidence", "evidence",
+        ]  # fmt: skip
+        assert {claim["doc"] for claim in claims} == {"openai-oracle"}
+        contract = next(claim for claim in claims if claim["amount"] and claim["type"] == "contract")
+        assert contract["amount"] == {
+            "value": 300000000000,
+            "currency": "USD",
+            "bound": "at_most",
+            "period": None,
+        }
+        assert contract["roles"] == {"customer": ["OpenAI"], "provider": ["Oracle"]}
+        assert [Claim.model_validate(claim).doc for claim in claims] == [claim["doc"] for claim in claims]
+
+    def test_json_holds_everything_read(self, run: Run) -> None:
+        result = run("extract", str(ARTICLE), "--format", "json")
+        found = Extraction.model_validate_json(result.out)
+        assert result.out.count("\n") == 1
+        assert found.document.publisher == "AIbase"
+        assert all(
+            found.document.text[e.start : e.end] == e.quote for claim in found.claims for e in claim.evidence
+        )
+
+    def test_for_reading(self, run: Run) -> None:
+        result = run("extract", str(ARTICLE))
+        assert "OpenAI buys cloud from Oracle" in result.out
+        assert "up to $300 billion, from 2027, 5 years, reported by The Wall Street Journal" in result.out
+        assert "Recorded, but no deal" in result.out
+        assert max(map(len, result.out.splitlines())) <= 80
+        assert result.err == ""
+
+    def test_a_date_is_missed_where_there_is_none(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "deal.txt").write_text("Acme agreed to buy chips from Bolt this spring.")
+        assert "relative dates stay open (--date)" in run("extract", "deal.txt").out
+        assert "(--date)" not in run("extract", "deal.txt", "--date", "2025").out
+
+
+class TestStore:
+    def test_added_asked_exported_verified(self, run: Run, tmp_path: Path) -> None:
+        first = run("add", str(ARTICLE), "--store", "deals.kg")
+        assert first.out.startswith("openai-oracle: ")
+        assert run("add", str(ARTICLE), "--store", "deals.kg") == first
+        for form in ("trig", "nquads"):
+            stored, bundled = (
+                run("export", "--store", "deals.kg", "--format", form),
+                run("export", "--format", form),
+            )
+            assert stored.out == bundled.out
+        verified = run("verify", "--store", "deals.kg")
+        assert (verified.code, verified.err) == (0, "")
+        assert json.loads(run("verify", "--store", "deals.kg", "--json").out)["problems"] == []
+        assert files(tmp_path) >= {"deals.kg"}
+        assert run("providers", "OpenAI", "--store", "deals.kg") == run("providers", "OpenAI")
+
+
+class TestAnswers:
+    def test_sentences_with_footnotes(self, run: Run) -> None:
+        result = run("providers", "OpenAI")
+        assert result.code == 0
+        assert "[1]" in result.out
+        assert "Oracle" in result.out
+        assert max(map(len, result.out.splitlines())) <= 80
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["providers", "OpenAI"],
+            ["paths", "OpenAI", "Oracle"],
+            ["clouds", "OpenAI"],
+            ["rivals"],
+            ["who-says", "OpenAI"],
+        ],
+    )
+    def test_json_for_programs(self, run: Run, arguments: list[str]) -> None:
+        answer = json.loads(run(*arguments, "--json").out)
+        assert list(answer) == ["question", "verdict", "rows", "claims", "unknown", "truncated"]
+        assert answer["rows"]
+        assert answer["claims"]
+
+    def test_known_on(self, run: Run) -> None:
+        early = json.loads(run("providers", "OpenAI", "--known-on", "2025-01-01", "--json").out)
+        assert early["rows"] == []
+
+
+class TestQueries:
+    def test_named_text_and_file_agree(self, run: Run, tmp_path: Path) -> None:
+        query = "SELECT (COUNT(*) AS ?n) WHERE { ?claim a tp:Claim }"
+        (tmp_path / "count.rq").write_text(query)
+        assert run("sparql", query) == run("sparql", "@count.rq")
+        assert run("sparql", query, "--json").out.strip().startswith("[")
+
+    def test_every_named_question_is_listed(self, run: Run) -> None:
+        shipped = {
+            Path(file.name).stem
+            for file in resource("ontology/queries").iterdir()
+            if file.name.endswith(".rq")
+        }
+        listed = json.loads(run("ask", "--json").out)
+        assert set(listed) == shipped
+        assert all(listed.values())
+        text = run("ask").out
+        assert all(f"\n{name} " in text for name in shipped)
+
+
+class TestDemo:
+    def test_the_whole_way(self, run: Run, tmp_path: Path) -> None:
+        result = run("demo")
+        page = tmp_path / "kg-demo.html"
+        assert (result.code, result.err) == (0, "")
+        assert result.out.rstrip().endswith(str(page))
+        assert page.stat().st_size > 100_000
+        assert max(len(line) for line in result.out.splitlines() if str(page) not in line) <= 80
+        assert "\x1b" not in result.out
+        for words in (
+            "up to $300 billion", "“Oracle declined to comment.", "Not known: ", "[1] “", "Recorded with its words",
+        ):  # fmt: skip
+            assert words in result.out
+
+    def test_again_gives_the_same_bytes(self, run: Run, tmp_path: Path) -> None:
+        first, second = run("demo", "-o", "a.html"), run("demo", "-o", "b.html")
+        assert first.out.replace("a.html", "") == second.out.replace("b.html", "")
+        assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+
+
+class TestProcess:
+    def test_nobody_reads_the_output(self) -> None:
+        read, write = os.pipe()
+        os.close(read)
+        done = subprocess.run(
+            [sys.executable, "-m", "kg", "export"], stdout=write, stderr=subprocess.PIPE, check=False
+        )
+        os.close(write)
+        assert (done.returncode, done.stderr) == (141, b"")
+
+    def test_interrupted(self, tmp_path: Path) -> None:
+        script = (
+            "import os, signal, kg.documents as d, kg.cli\n"
+            "d.read_document = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT)\n"
+            "kg.cli.main()"
+        )
+        command = [sys.executable, "-c", script, "add", "a.txt", "--store", "new.kg"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+        assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"kg: interrupted\n")
+        assert files(tmp_path) == set()
