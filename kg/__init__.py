@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from kg import questions
     from kg.documents import document_from_text
     from kg.documents import read_document as read
-    from kg.errors import DocumentError, KgError, QueryError, StoreError, UnknownCompany, UsageError
+    from kg.errors import (
+        ClaimsError,
+        DocumentError,
+        KgError,
+        QueryError,
+        StoreError,
+        UnknownCompany,
+        UsageError,
+    )
     from kg.knowledge import KnowledgeGraph
     from kg.knowledge import extract as extract_claims
     from kg.knowledge import open_graph as open  # noqa: A004  the name a newcomer guesses, read as kg.open
@@ -29,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Claim",
+    "ClaimsError",
     "Company",
     "Deal",
     "Document",

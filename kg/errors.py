@@ -7,6 +7,7 @@
     │   ├── UnknownCompany      no company of that name; carries the nearest names
     │   └── QueryError          malformed or refused SPARQL; carries line and column where known
     ├── DocumentError           a file cannot be read as an article
+    ├── ClaimsError             a file of claims, sources or decisions has a bad line; the message names it
     └── StoreError              a store is locked, foreign, broken or of another version
 
 Messages are one line: the input, the reason, the fix. The command line prints them as they are and exits with
@@ -49,6 +50,10 @@ class QueryError(UsageError):
 
 class DocumentError(KgError):
     """A file that cannot be read as an article."""
+
+
+class ClaimsError(KgError):
+    """A file of claims, sources or decisions that has a bad line; the message names the file and the line."""
 
 
 class StoreError(KgError):

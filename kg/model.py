@@ -74,6 +74,7 @@ class Grade(StrEnum):
     FILING = "filing"
     PARTY_STATEMENT = "party-statement"
     ORIGINAL_REPORT = "original-report"
+    SYNDICATED = "syndicated"
     AGGREGATOR = "aggregator"
     UNKNOWN = "unknown-grade"
 

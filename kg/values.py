@@ -26,11 +26,15 @@ class Bound(StrEnum):
 
 
 class Unit(StrEnum):
-    """Units of capacity."""
+    """Units of capacity; ``chip`` is an accelerator other than a GPU, ``%`` a share of the customer's orders."""
 
     GW = "GW"
     MW = "MW"
     GPU = "GPU"
+    CHIP = "chip"
+    WAFER = "wafer"
+    WAFER_MONTH = "wafer/month"
+    SHARE = "%"
 
 
 def _number(value: Decimal) -> int | float:
@@ -58,7 +62,7 @@ class Money(Frozen):
 
 
 class Capacity(Frozen):
-    """A physical size: power in gigawatts or megawatts, or a number of processors."""
+    """A physical size: power in gigawatts or megawatts, a number of processors or wafers, or a share of orders."""
 
     value: Number
     unit: Unit

@@ -10,6 +10,7 @@ from kg.errors import KgError
 
 PUBLIC = [
     "Claim",
+    "ClaimsError",
     "Company",
     "Deal",
     "Document",
@@ -62,5 +63,5 @@ def test_every_error_is_a_kg_error() -> None:
         for name in PUBLIC
         if inspect.isclass(value := getattr(kg, name)) and issubclass(value, Exception)
     ]
-    assert len(errors) == 6
+    assert len(errors) == 7
     assert all(issubclass(error, KgError) and error.exit_code in {1, 2} for error in errors)

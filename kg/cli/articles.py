@@ -11,14 +11,13 @@ from kg.cli.app import opened
 from kg.cli.progress import progress
 from kg.cli.prose import claim_lines, heading, remark_lines, wrapped
 from kg.errors import UsageError
+from kg.interchange import claim_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
-    from kg.model import Claim, Document, Extraction
-
-_NOT_INTERCHANGED = {"antecedents", "summary"}
+    from kg.model import Document, Extraction
 
 
 def _article_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -46,7 +45,7 @@ def extract(files: Sequence[str], date: str | None, publisher: str | None, form:
 
     for found in _each(_read(files, date, publisher), extraction_of):
         if form == "jsonl":
-            lines = (interchanged(claim) for claim in found.claims)
+            lines = (claim_line(claim) for claim in found.claims)
         elif form == "json":
             lines = iter([found.model_dump_json()])
         else:
@@ -69,11 +68,6 @@ def add(files: Sequence[str], date: str | None, publisher: str | None, store: st
             click.echo(_counted(found))
             for refused in found.rejected:
                 click.echo(wrapped(f"not stored: {refused.reason}", "  ", "    "))
-
-
-def interchanged(claim: Claim) -> str:
-    """Return a claim as one line of the interchange format that ``data/README.md`` describes."""
-    return claim.model_dump_json(exclude=_NOT_INTERCHANGED)
 
 
 def _read(files: Sequence[str], date: str | None, publisher: str | None) -> list[Document]:
