@@ -1,0 +1,217 @@
+"""Which claims speak of the same deal.
+
+Claims can share a deal only if they have the same type and the same companies in the same roles (of an acquisition, the
+same acquirer and target; of a project with a name, that name and at least one company). Among those, two claims are held
+apart, as two deals, where
+
+- both give the deal a name of its own, and the names differ;
+- both say what is supplied, and the products differ though the amounts do not agree;
+- both say when it was signed, and the dates exclude each other;
+- one source tells both, with different values in some slot (a renewal or expansion is a deal of its own);
+- two or more slots disagree: one disagreement is a conflict about one deal, two are two deals.
+
+The same name joins claims whatever else they tell. A claim that fits two deals and says nothing to choose between them is
+a deal of its own, for a wrong merge is worse than a missed one. Nothing is decided by similarity of spelling.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import ROLES, Claim, ClaimType
+from kg.namespaces import slug
+from kg.values import days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kg.companies import Companies
+
+_IDENTIFYING = {ClaimType.ACQUISITION: ("acquirer", "target")}
+_DATES = ("start", "end")
+_QUANTITIES = ("amount", "capacity", "duration", "stake_percent")
+
+
+def deals_of(claims: Iterable[Claim], companies: Companies) -> dict[str, str]:
+    """Return the id of the deal that each claim speaks of, by the claim's id.
+
+    Parameters
+    ----------
+    claims
+        Every claim that may share a deal with another of them; their order does not matter.
+    companies
+        The registry, by which divisions count as their owner.
+
+    Returns
+    -------
+    dict
+        Claim id to deal id. An id is readable: the type and the parties, or the name of a project, and a number where the
+        same parties have several deals (the earliest has none).
+
+    Notes
+    -----
+    What a deal is depends only on the claims of the same :func:`bucket`. Quadratic in the claims of one bucket, linear in
+    all others.
+
+    Examples
+    --------
+    >>> from kg.companies import companies
+    >>> parties = {"customer": ("OpenAI",), "provider": ("Oracle",)}
+    >>> told = [
+    ...     Claim(doc="a", type=kind, roles=parties, start=start, summary="…")
+    ...     for kind, start in [("contract", "2027"), ("usage", "2024-summer")]
+    ... ]
+    >>> list(deals_of(told, companies()).values())
+    ['contract_openai_oracle', 'usage_openai_oracle']
+    """
+    buckets: dict[str, dict[str, Claim]] = {}
+    for claim in claims:
+        buckets.setdefault(bucket(claim, companies), {})[claim.id] = claim
+    found: dict[str, str] = {}
+    for name, members in sorted(buckets.items()):
+        for number, deal in enumerate(_in_time(_deals(members, companies)), start=1):
+            found.update(dict.fromkeys(deal, name if number == 1 else f"{name}_{number}"))
+    return found
+
+
+def bucket(claim: Claim, companies: Companies) -> str:
+    """Return the id that a claim's deal has if it is the only one of its type, parties and name.
+
+    Examples
+    --------
+    >>> from kg.companies import companies
+    >>> roles = {"participant": ("OpenAI", "SoftBank")}
+    >>> bucket(Claim(doc="a", type="project", name="Stargate", roles=roles, summary="…"), companies())
+    'project_stargate'
+    """
+    if claim.type is ClaimType.PROJECT and claim.name:
+        return f"project_{_part(claim.name)}"
+    roles = _IDENTIFYING.get(claim.type, ROLES[claim.type])
+    parties = (".".join(sorted(_parties(claim.roles.get(role, ()), companies))) for role in roles)
+    return "_".join((claim.type.value, *parties))
+
+
+def numbered(name: str) -> Iterator[str]:
+    """Iterate over the ids that the deals of a bucket have, in order and without end.
+
+    Examples
+    --------
+    >>> ids = numbered("usage_openai_oracle")
+    >>> next(ids), next(ids)
+    ('usage_openai_oracle', 'usage_openai_oracle_2')
+    """
+    yield name
+    number = 2
+    while True:
+        yield f"{name}_{number}"
+        number += 1
+
+
+def _part(name: str) -> str:
+    return slug(name).replace("_", "%5F").replace(".", "%2E")
+
+
+def _parties(names: Iterable[str], companies: Companies) -> set[str]:
+    return {_part(companies.canonical(name) or name) for name in names}
+
+
+def _deals(members: Mapping[str, Claim], companies: Companies) -> list[dict[str, Claim]]:
+    """Group the claims of one bucket: those with a name by it, then the others, the most telling first."""
+    deals = _named(members, companies)
+    placed = {key for deal in deals for key in deal}
+    rest = sorted((-_told(claim), key) for key, claim in members.items() if key not in placed)
+    for _, key in rest:
+        claim = members[key]
+        fits = [deal for deal in deals if not any(_apart(claim, other) for other in deal.values())]
+        if len(fits) > 1:
+            best = max(_agreements(claim, deal.values()) for deal in fits)
+            fits = [deal for deal in fits if best and _agreements(claim, deal.values()) == best]
+        if len(fits) == 1:
+            fits[0][key] = claim
+        else:
+            deals.append({key: claim})
+    return deals
+
+
+def _named(members: Mapping[str, Claim], companies: Companies) -> list[dict[str, Claim]]:
+    """Group the claims that give a name; of a project, those further apart that share no company."""
+    deals: list[dict[str, Claim]] = []
+    by_name: dict[str, dict[str, Claim]] = {}
+    for key, claim in sorted(members.items()):
+        if claim.name:
+            by_name.setdefault(_part(claim.name), {})[key] = claim
+    for named in by_name.values():
+        groups: list[tuple[set[str], dict[str, Claim]]] = []
+        for key, claim in named.items():
+            parties = _parties(claim.parties, companies)
+            joined = [group for group in groups if group[0] & parties]
+            groups = [group for group in groups if not group[0] & parties]
+            together = {key: claim}
+            for others, deal in joined:
+                parties |= others
+                together |= deal
+            groups.append((parties, together))
+        deals += [deal for _, deal in groups]
+    return deals
+
+
+def _in_time(deals: Iterable[Mapping[str, Claim]]) -> list[Mapping[str, Claim]]:
+    """Order deals by the first day on which any claim lets them be signed or start, undated ones last."""
+
+    def when(deal: Mapping[str, Claim]) -> tuple[str, str]:
+        dates = [days(date).first for claim in deal.values() for date in (claim.signed, claim.start) if date]
+        return (min(dates).isoformat() if dates else "undated", min(deal))
+
+    return sorted(deals, key=when)
+
+
+def _told(claim: Claim) -> int:
+    slots = ("product", "signed", *_DATES, *_QUANTITIES)
+    return sum(getattr(claim, slot) is not None for slot in slots)
+
+
+def _apart(one: Claim, other: Claim) -> bool:
+    """Return whether two claims of one bucket cannot speak of one deal."""
+    if one.name and other.name and _part(one.name) != _part(other.name):
+        return True
+    if _disagree(one, other, "signed"):
+        return True
+    if (
+        one.product
+        and other.product
+        and one.product is not other.product
+        and not _agree(one, other, "amount")
+    ):
+        return True
+    disagreements = sum(_disagree(one, other, slot) for slot in (*_DATES, *_QUANTITIES))
+    same_source = one.doc == other.doc and one.attributed_to == other.attributed_to
+    return disagreements >= (1 if same_source else 2)
+
+
+def _agreements(claim: Claim, deal: Iterable[Claim]) -> int:
+    slots = ("product", "signed", *_DATES, *_QUANTITIES)
+    return max(sum(_agree(claim, other, slot) for slot in slots) for other in deal)
+
+
+def _agree(one: Claim, other: Claim, slot: str) -> bool:
+    return _both(one, other, slot) and not _differ(one, other, slot)
+
+
+def _disagree(one: Claim, other: Claim, slot: str) -> bool:
+    return _both(one, other, slot) and _differ(one, other, slot)
+
+
+def _both(one: Claim, other: Claim, slot: str) -> bool:
+    return getattr(one, slot) is not None and getattr(other, slot) is not None
+
+
+def _differ(one: Claim, other: Claim, slot: str) -> bool:
+    """Return whether two values exclude each other; bounds do not matter, nor what is in different units."""
+    a, b = getattr(one, slot), getattr(other, slot)
+    if slot in ("signed", *_DATES):
+        return days(a).last < days(b).first or days(b).last < days(a).first
+    if slot == "amount":
+        return (a.currency, a.period) == (b.currency, b.period) and a.value != b.value
+    if slot == "capacity":
+        return a.unit is b.unit and a.value != b.value
+    return bool(a != b)
