@@ -25,7 +25,7 @@ from kg.model import ROLES, Claim, ClaimType, Deal, Document, Remark, Status
 from kg.values import Days, days, months
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     import networkx as nx
 
@@ -64,7 +64,11 @@ class Validity(NamedTuple):
     @property
     def contradictory(self) -> bool:
         """Whether the sources let the tie end before it begins."""
-        return self.begin_earliest is not None and self.end_latest is not None and self.end_latest < self.begin_earliest
+        return (
+            self.begin_earliest is not None
+            and self.end_latest is not None
+            and self.end_latest < self.begin_earliest
+        )
 
     def holds(self, on: Days) -> Holds:
         """Return whether the tie holds on a date, on each of its days if the date spans several.
@@ -89,7 +93,7 @@ class Validity(NamedTuple):
         return Holds.YES if begun and lasting else Holds.UNKNOWN
 
 
-def deal_network(
+def deal_network(  # noqa: PLR0913  the records of a graph, and its two dates
     deals: Iterable[Deal],
     claims: Iterable[Claim],
     documents: Iterable[Document],
@@ -140,7 +144,9 @@ def deal_network(
     Examples
     --------
     >>> from kg.companies import companies
-    >>> claim = Claim(doc="d", type="usage", roles={"customer": ("OpenAI",), "provider": ("Oracle",)}, summary="…")
+    >>> claim = Claim(
+    ...     doc="d", type="usage", roles={"customer": ("OpenAI",), "provider": ("Oracle",)}, summary="…"
+    ... )
     >>> deal = Deal(
     ...     id="1", type="usage", roles=claim.roles, status="announced", accepted=True, claims=(claim.id,)
     ... )
@@ -171,8 +177,10 @@ def deal_network(
         if seen is not None:
             edges += _edges(seen, told_claims, network, on)
     _add_nodes(network, edges)
-    network.add_edges_from(edges)
-    return nx.freeze(network)
+    for source, target, key, tie in edges:
+        network.add_edge(source, target, key, **tie)
+    nx.freeze(network)
+    return network
 
 
 def supply_network(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
@@ -185,24 +193,27 @@ def supply_network(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     --------
     >>> import networkx as nx
     >>> from kg.questions.sample import sample_network
-    >>> network = sample_network("OpenAI uses Oracle", "Oracle uses NVIDIA", "NVIDIA competes with AMD")
+    >>> network = sample_network("OpenAI uses Oracle", "Oracle uses Nvidia", "Nvidia competes with AMD")
     >>> sorted(nx.descendants(network, "OpenAI")), sorted(nx.descendants(supply_network(network), "OpenAI"))
-    (['AMD', 'NVIDIA', 'Oracle'], ['NVIDIA', 'Oracle'])
+    (['AMD', 'Nvidia', 'Oracle'], ['Nvidia', 'Oracle'])
     """
     import networkx as nx
 
     part: nx.MultiDiGraph[str] = nx.MultiDiGraph(**network.graph)
     part.add_nodes_from(network.nodes(data=True))
-    part.add_edges_from((u, v, key, data) for u, v, key, data in network.edges(keys=True, data=True) if supplies(data))
-    return nx.freeze(part)
+    for u, v, key, tie in network.edges(keys=True, data=True):
+        if supplies(tie):
+            part.add_edge(u, v, key, **tie)
+    nx.freeze(part)
+    return part
 
 
-def supplies(tie: Mapping[str, Any], on: Days | None = None) -> bool:
+def supplies(tie: Mapping[str, Any], on: Days | None = None, types: Container[ClaimType] = SUPPLY) -> bool:
     """Return whether an edge's attributes tell of supply that is fact and may hold (on the day ``on``, if given).
 
-    Without a day, a terminated tie counts as over.
+    Without a day, a terminated tie counts as over. Other ``types`` ask the same of other ties.
     """
-    if tie["type"] not in SUPPLY or not tie["accepted"]:
+    if tie["type"] not in types or not tie["accepted"]:
         return False
     held = tie["validity"].holds(on) if on else tie["holds"]
     return tie["status"] is not Status.TERMINATED if held is None else held is not Holds.NO
@@ -251,7 +262,9 @@ def _as_told(deal: Deal, claims: Sequence[Claim]) -> Deal | None:
     return deal.model_copy(
         update={
             **slots,
-            "roles": {role: tuple(name for name in names if name in parties) for role, names in deal.roles.items()},
+            "roles": {
+                role: tuple(name for name in names if name in parties) for role, names in deal.roles.items()
+            },
             "status": min((claim.status for claim in claims), key=_DOUBT.index),
             "accepted": bool(affirmed) and all(claim.status is not Status.DENIED for claim in claims),
             "claims": tuple(claim.id for claim in claims),
@@ -261,7 +274,10 @@ def _as_told(deal: Deal, claims: Sequence[Claim]) -> Deal | None:
 
 def _ties(deal: Deal, known: Companies) -> Iterator[tuple[str, str, str]]:
     """Iterate over the directed ties of a deal: source, target, and what the source is in it."""
-    roles = {role: [known.canonical(name) or name for name in deal.roles.get(role, ())] for role in ROLES[deal.type]}
+    roles = {
+        role: [known.canonical(name) or name for name in deal.roles.get(role, ())]
+        for role in ROLES[deal.type]
+    }
     if deal.type is ClaimType.PROJECT:
         project = project_node(deal, known)
         yield from ((name, project, role) for role, names in roles.items() for name in names)

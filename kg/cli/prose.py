@@ -8,24 +8,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.model import Claim, ClaimType, Remark
-from kg.questions.words import capacity_in_words, duration_in_words, in_words, listed, money_in_words, spaced
+from kg.model import ClaimType
+from kg.questions.words import (
+    capacity_in_words,
+    claim_in_words,
+    duration_in_words,
+    in_words,
+    listed,
+    money_in_words,
+    remark_in_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.model import Evidence
-
-_SENTENCES = {
-    ClaimType.CONTRACT: "{customer} buys{product} from {provider}",
-    ClaimType.USAGE: "{customer} uses{product} of {provider}",
-    ClaimType.PROJECT: "{participant} take part in {name}",
-    ClaimType.INVESTMENT: "{investor} invests in {investee}",
-    ClaimType.ACQUISITION: "{acquirer} acquires {target}",
-    ClaimType.PARTNERSHIP: "{party} are partners",
-    ClaimType.EXCLUSIVITY_ENDED: "{customer} no longer relies on {provider} alone",
-    ClaimType.COMPETITION: "{party} compete",
-}
+    from kg.model import Claim, Evidence, Remark
 
 
 def width() -> int:
@@ -53,26 +50,6 @@ def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
 def heading(text: str) -> str:
     """Return a heading on a line of its own, bold on a terminal."""
     return "\n" + click.style(text, bold=True)
-
-
-def claim_in_words(claim: Claim) -> str:
-    """Return what a claim says as a sentence without its full stop.
-
-    Examples
-    --------
-    >>> from kg.model import Evidence
-    >>> quote = Evidence(quote="x", start=0, end=1)
-    >>> parties = {"customer": ("OpenAI",), "provider": ("Oracle",)}
-    >>> claim_in_words(Claim(doc="a", type="contract", roles=parties, product="cloud", evidence=(quote,)))
-    'OpenAI buys cloud from Oracle'
-    """
-    slots = dict.fromkeys(("customer", "provider", "investor", "investee", "acquirer", "target"), "someone")
-    slots |= {"participant": "Several", "party": "Several"}
-    slots |= {role: listed(names) for role, names in claim.roles.items() if names}
-    slots["name"] = claim.name or "a project"
-    product = spaced(claim.product) if claim.product else ""
-    slots["product"] = f" {product}" if product else " the services" if claim.type is ClaimType.USAGE else ""
-    return _SENTENCES[claim.type].format(**slots)
 
 
 def claim_facts(claim: Claim) -> list[str]:
@@ -105,9 +82,7 @@ def claim_lines(number: int, claim: Claim) -> Iterator[str]:
 
 def remark_lines(remark: Remark) -> Iterator[str]:
     """Yield a remark as lines: what kind it is, of whom, its quotes."""
-    about = f": {listed(remark.parties)}" if remark.parties else ""
-    value = f" ({spaced(remark.value)})" if remark.value else ""
-    yield wrapped(f"{spaced(remark.kind)}{value}{about}", "  -  ", "     ")
+    yield wrapped(remark_in_words(remark), "  -  ", "     ")
     yield from quote_lines(remark.evidence)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from html import escape
-from typing import Any, Generic, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
 
 from pydantic import BaseModel
 
-from kg.network import Holds
-from kg.questions.footnotes import Footnote, Sources
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kg.network import Holds
+    from kg.questions.footnotes import Footnote, Sources
 
 
 class Phrase(NamedTuple):
@@ -131,7 +133,9 @@ class Answer(Generic[R]):
         """
         notes = self.footnotes
         numbers = {note.id: number for number, note in enumerate(notes, start=1)}
-        told = [_numbered(sentence, numbers) for sentence in (*(row.sentence() for row in self.rows), *self.notes)]
+        told = [
+            _numbered(sentence, numbers) for sentence in (*(row.sentence() for row in self.rows), *self.notes)
+        ]
         missing = [f"Not known: {_numbered(gap, numbers)}" for gap in self.gaps]
         cut = [f"Shown in part: {self.truncated}."] if self.truncated else []
         quoted = ["", *(f"[{numbers[note.id]}] {note}" for note in notes)] if notes else []
@@ -140,7 +144,8 @@ class Answer(Generic[R]):
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the rows as plain values for JSON, each with the evidence it rests on."""
         return [
-            {**_plain(row), "evidence": [_plain(self.sources.footnote(key)) for key in row.cites]} for row in self.rows
+            {**_plain(row), "evidence": [_plain(self.sources.footnote(key)) for key in row.cites]}
+            for row in self.rows
         ]
 
     def table(self) -> str:
@@ -150,11 +155,11 @@ class Answer(Generic[R]):
         --------
         >>> from kg.questions.dependency_paths import dependency_paths
         >>> from kg.questions.sample import sample_network
-        >>> network = sample_network("OpenAI uses Oracle", "Oracle buys chips from NVIDIA")
-        >>> print(dependency_paths(network, "OpenAI", "NVIDIA").table())
-        path                      hops  deals
-        ------------------------  ----  -----
-        OpenAI → Oracle → NVIDIA  2     2
+        >>> network = sample_network("OpenAI uses Oracle", "Oracle buys chips from Nvidia")
+        >>> print(dependency_paths(network, "OpenAI", "Nvidia").table())
+        path                      hops  deals  weakest link
+        ------------------------  ----  -----  ---------------
+        OpenAI → Oracle → Nvidia  2     2      OpenAI → Oracle
         """
         cells = [row.cells() for row in self.rows]
         if not cells:
@@ -168,7 +173,9 @@ class Answer(Generic[R]):
         """Return the answer for a notebook; every word that came from a document is escaped."""
         cells = [row.cells() for row in self.rows]
         head = "".join(f"<th>{escape(name)}</th>" for name in cells[0]) if cells else ""
-        body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row.values())}</tr>" for row in cells)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row.values())}</tr>" for row in cells
+        )
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if cells else ""
         said = [*("".join(phrase.text for phrase in note) for note in self.notes)]
         said += [f"Shown in part: {self.truncated}."] if self.truncated else []
@@ -185,7 +192,9 @@ def _cited(sentences: Iterable[Sentence]) -> tuple[str, ...]:
 def _numbered(sentence: Sentence, numbers: Mapping[str, int]) -> str:
     """Return a sentence with the numbers of its footnotes."""
     return "".join(
-        f"{phrase.text} {''.join(f'[{numbers[key]}]' for key in phrase.cites)}" if phrase.cites else phrase.text
+        f"{phrase.text} {''.join(f'[{numbers[key]}]' for key in phrase.cites)}"
+        if phrase.cites
+        else phrase.text
         for phrase in sentence
     )
 

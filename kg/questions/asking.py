@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from kg.companies import nearest
 from kg.errors import UnknownCompany, UsageError
 from kg.network import as_days
+from kg.questions.answer import Phrase
+from kg.questions.words import in_words, listed
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -58,18 +60,35 @@ def asked_on(network: nx.MultiDiGraph[str], as_of: str | None) -> Days | None:
     """
     built: str | None = network.graph["as_of"]
     if as_of is not None and built is not None and as_of != built:
-        raise UsageError(f"as_of {as_of!r} contradicts the network, which is as of {built!r}; build it without a date")
+        raise UsageError(
+            f"as_of {as_of!r} contradicts the network, which is as of {built!r}; build it without a date"
+        )
     return as_days(as_of or built, "as_of")
+
+
+def dated(question: str, network: nx.MultiDiGraph[str], as_of: str | None) -> str:
+    """Return a question with the days that it asks about.
+
+    Examples
+    --------
+    >>> from kg.questions.sample import sample_network
+    >>> dated("Who supplies OpenAI", sample_network("OpenAI uses Oracle", as_of="2025-10"), None)
+    'Who supplies OpenAI, as of October 2025?'
+    """
+    built, known_on = as_of or network.graph["as_of"], network.graph["known_on"]
+    on = f", as of {in_words(built)}" if built else ""
+    by = f", by what was published by {in_words(known_on)}" if known_on else ""
+    return f"{question}{on}{by}?"
 
 
 def silence(network: nx.MultiDiGraph[str], *names: str) -> tuple[Sentence, ...]:
     """Return a sentence for each thing that no question about these companies can be answered without."""
-    from kg.questions.answer import Phrase
-
     if not network:
         return ((Phrase("The graph holds no deals; add an article first."),),)
     gaps = [(Phrase(f"No document here names {name} in a deal."),) for name in names if name not in network]
     if undated := network.graph["undated"]:
         known_on = network.graph["known_on"]
-        gaps.append((Phrase(f"Whether these were published by {known_on}, so they are left out: {', '.join(undated)}."),))
+        gaps.append(
+            (Phrase(f"Whether these were published by {known_on}, so they are left out: {listed(undated)}."),)
+        )
     return tuple(gaps)

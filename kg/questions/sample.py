@@ -67,7 +67,9 @@ def _claim(sentence: str, evidence: Evidence) -> Claim:
             return Claim.model_validate(
                 {"doc": "sample", "type": kind, "roles": roles, "evidence": (evidence,), **slots}
             )
-    raise UsageError(f"no sample sentence: {sentence!r}; write for example 'OpenAI uses Oracle since 2024-summer'")
+    raise UsageError(
+        f"no sample sentence: {sentence!r}; write for example 'OpenAI uses Oracle since 2024-summer'"
+    )
 
 
 def _deal(number: int, claim: Claim) -> Deal:

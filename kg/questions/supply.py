@@ -9,13 +9,16 @@ from kg.model import ClaimType, Product, Status
 from kg.network import SUPPLY, Holds, supplies
 from kg.questions.answer import Phrase, Row, Sentence
 from kg.questions.footnotes import Sources
-from kg.questions.words import capacity_in_words, duration_in_words, in_words, listed, money_in_words, spaced
-from kg.values import Capacity, Days, Money
+from kg.questions.words import capacity_in_words, duration_in_words, in_words, money_in_words, spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     import networkx as nx
+
+    from kg.values import Capacity, Days, Money
+
+    Kept = Callable[[str, Mapping[str, Any]], bool]
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,9 @@ class Supply(Row):
         return [word for word in words if word]
 
 
-def supply(network: nx.MultiDiGraph[str], way: tuple[str, str], tie: Mapping[str, Any], on: Days | None) -> Supply:
+def supply(
+    network: nx.MultiDiGraph[str], way: tuple[str, str], tie: Mapping[str, Any], on: Days | None
+) -> Supply:
     """Return the row for one edge of supply."""
     sources, deal = Sources.of(network), tie["deal"]
     told = [sources.claims[key] for key in tie["claims"] if key in sources.claims]
@@ -119,9 +124,13 @@ def supply(network: nx.MultiDiGraph[str], way: tuple[str, str], tie: Mapping[str
     )
 
 
-def supplies_between(network: nx.MultiDiGraph[str], customer: str, provider: str, on: Days | None) -> tuple[Supply, ...]:
+def supplies_between(
+    network: nx.MultiDiGraph[str], customer: str, provider: str, on: Days | None
+) -> tuple[Supply, ...]:
     """Return every accepted tie under which one company may supply another on the days asked about, by deal."""
-    ties = network.get_edge_data(customer, provider, default={})
+    if not network.has_edge(customer, provider):
+        return ()
+    ties = network[customer][provider]
     return tuple(
         supply(network, (customer, provider), tie, on) for _, tie in sorted(ties.items()) if supplies(tie, on)
     )
@@ -133,20 +142,61 @@ def best(ties: Iterable[Supply]) -> Holds | None:
     return next((holds for holds in (Holds.YES, Holds.UNKNOWN, Holds.NO) if holds in told), None)
 
 
-def told_only(network: nx.MultiDiGraph[str], customer: str, on: Days | None) -> tuple[Sentence, ...]:
-    """Return a sentence for each tie of supply that is told of a customer and is no fact, or is over."""
-    gaps = []
+def supplies_of(
+    network: nx.MultiDiGraph[str], customer: str, on: Days | None, kept: Kept = lambda *_: True
+) -> tuple[Supply, ...]:
+    """Return every accepted tie under which a customer may be supplied on the days asked about, by provider and date.
+
+    ``kept`` says of a provider and an edge's attributes whether the tie is asked about.
+    """
+    rows = [row for row, tie in _told(network, customer, on, kept) if supplies(tie, on)]
+    return tuple(sorted(rows, key=lambda row: (row.provider, row.since or row.signed or "~", row.deal)))
+
+
+def over(
+    network: nx.MultiDiGraph[str], customer: str, on: Days | None, kept: Kept = lambda *_: True
+) -> tuple[Sentence, ...]:
+    """Return a sentence for each accepted tie of supply that is known not to hold: over, or not yet begun."""
+    when = "no longer" if on is None else "not on the day asked about"
+    return tuple(
+        (Phrase(f"{row.customer} depends on {row.provider}, but {when}: "), row.clause(), Phrase("."))
+        for row, tie in _told(network, customer, on, kept)
+        if tie["accepted"] and not supplies(tie, on)
+    )
+
+
+def told_only(
+    network: nx.MultiDiGraph[str], customer: str, on: Days | None, kept: Kept = lambda *_: True
+) -> tuple[Sentence, ...]:
+    """Return a sentence for each tie of supply that is told of a customer and is no fact."""
+    return tuple(not_fact(row) for row, tie in _told(network, customer, on, kept) if not tie["accepted"])
+
+
+def not_fact(row: Supply) -> Sentence:
+    """Return why a tie that is told is no fact."""
+    disputed = row.status in {Status.ANNOUNCED, Status.REPORTED}
+    doubt = (
+        "told, but in dispute"
+        if disputed
+        else str(row.status)
+        if row.status is Status.DENIED
+        else f"only {row.status}"
+    )
+    clause = row.clause().text
+    return Phrase(
+        f"Whether {row.customer} depends on {row.provider}: {clause} is {doubt}", row.claims
+    ), Phrase(".")
+
+
+def _told(
+    network: nx.MultiDiGraph[str], customer: str, on: Days | None, kept: Kept
+) -> list[tuple[Supply, Mapping[str, Any]]]:
+    """Return every tie of supply that is told of a customer, as a row and as attributes, by provider and deal."""
     if customer not in network:
-        return ()
-    for _, provider, tie in sorted(network.out_edges(customer, data=True), key=lambda e: (e[1], e[2]["deal"].id)):
-        if tie["type"] not in SUPPLY or supplies(tie, on):
-            continue
-        row = supply(network, (customer, provider), tie, on)
-        if not tie["accepted"]:
-            gaps.append(_not_fact(row))
-    return tuple(gaps)
-
-
-def _not_fact(row: Supply) -> Sentence:
-    doubt = "told, but in dispute" if row.status in {Status.ANNOUNCED, Status.REPORTED} else f"only {row.status}"
-    return Phrase(f"Whether {row.customer} depends on {row.provider}: {row.clause().text} is {doubt}", row.claims), Phrase(".")
+        return []
+    ties = sorted(network.out_edges(customer, data=True), key=lambda edge: (edge[1], edge[2]["deal"].id))
+    return [
+        (supply(network, (customer, provider), tie, on), tie)
+        for _, provider, tie in ties
+        if tie["type"] in SUPPLY and kept(provider, tie)
+    ]

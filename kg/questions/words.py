@@ -1,10 +1,26 @@
 """Values in plain English, as answers and pages write them."""
 
-import re
-from collections.abc import Iterable
+from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
+from kg.model import Claim, ClaimType, Remark
 from kg.values import Bound, Capacity, Money, months
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SENTENCES = {
+    ClaimType.CONTRACT: "{customer} buys{product} from {provider}",
+    ClaimType.USAGE: "{customer} uses{product} of {provider}",
+    ClaimType.PROJECT: "{participant} take part in {name}",
+    ClaimType.INVESTMENT: "{investor} invests in {investee}",
+    ClaimType.ACQUISITION: "{acquirer} acquires {target}",
+    ClaimType.PARTNERSHIP: "{party} are partners",
+    ClaimType.EXCLUSIVITY_ENDED: "{customer} no longer relies on {provider} alone",
+    ClaimType.COMPETITION: "{party} compete",
+}
 _BOUND = {Bound.EXACT: "", Bound.AT_MOST: "up to ", Bound.AT_LEAST: "at least ", Bound.ABOUT: "about "}
 _SCALES = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"))
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
@@ -13,7 +29,12 @@ _MONTHS = (
     "December",
 )  # fmt: skip
 _HALVES = {"H1": "the first half", "H2": "the second half"}
-_QUARTERS = {"Q1": "the first quarter", "Q2": "the second quarter", "Q3": "the third quarter", "Q4": "the last quarter"}
+_QUARTERS = {
+    "Q1": "the first quarter",
+    "Q2": "the second quarter",
+    "Q3": "the third quarter",
+    "Q4": "the last quarter",
+}
 
 
 def in_words(date: str) -> str:
@@ -72,8 +93,9 @@ def capacity_in_words(capacity: Capacity) -> str:
 
     Examples
     --------
-    >>> capacity_in_words(Capacity(value=4.5, unit="GW", bound="about")), capacity_in_words(
-    ...     Capacity(value=64_000, unit="GPU")
+    >>> (
+    ...     capacity_in_words(Capacity(value=4.5, unit="GW", bound="about")),
+    ...     capacity_in_words(Capacity(value=64_000, unit="GPU")),
     ... )
     ('about 4.5 GW', '64,000 GPUs')
     """
@@ -102,3 +124,40 @@ def spaced(code: str) -> str:
     ('exclusivity ended', 'no response')
     """
     return re.sub("[-_]", " ", code)
+
+
+def claim_in_words(claim: Claim) -> str:
+    """Return what a claim says as a sentence without its full stop.
+
+    Examples
+    --------
+    >>> from kg.model import Evidence
+    >>> quote = Evidence(quote="x", start=0, end=1)
+    >>> parties = {"customer": ("OpenAI",), "provider": ("Oracle",)}
+    >>> claim_in_words(Claim(doc="a", type="contract", roles=parties, product="cloud", evidence=(quote,)))
+    'OpenAI buys cloud from Oracle'
+    """
+    slots = dict.fromkeys(("customer", "provider", "investor", "investee", "acquirer", "target"), "someone")
+    slots |= {"participant": "Several", "party": "Several"}
+    slots |= {role: listed(names) for role, names in claim.roles.items() if names}
+    slots["name"] = claim.name or "a project"
+    product = spaced(claim.product) if claim.product else ""
+    slots["product"] = f" {product}" if product else " the services" if claim.type is ClaimType.USAGE else ""
+    return _SENTENCES[claim.type].format(**slots)
+
+
+def remark_in_words(remark: Remark) -> str:
+    """Return what a remark records: its kind, its code, and whom it is about.
+
+    Examples
+    --------
+    >>> from kg.model import Evidence
+    >>> quote = Evidence(quote="x", start=0, end=1)
+    >>> remark_in_words(
+    ...     Remark(doc="a", kind="strategy", value="multi-cloud", parties=("OpenAI",), evidence=(quote,))
+    ... )
+    'strategy (multi cloud): OpenAI'
+    """
+    value = f" ({spaced(remark.value)})" if remark.value else ""
+    about = f": {listed(remark.parties)}" if remark.parties else ""
+    return f"{spaced(remark.kind)}{value}{about}"
