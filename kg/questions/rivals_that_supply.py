@@ -100,7 +100,7 @@ def rivals_that_supply(
     asked = (
         "Which companies compete while one supplies the other"
         if node is None
-        else f"Which rivals of {node} supply it, or it them"
+        else f"Which rivals of {node} supply it, or are supplied by it"
     )
     kind = "other" if rows else "any"
     gap = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.model import ClaimType, Product, Status
@@ -182,7 +182,7 @@ def not_fact(row: Supply) -> Sentence:
         if row.status is Status.DENIED
         else f"only {row.status}"
     )
-    clause = row.clause().text
+    clause = replace(row, holds=None).clause().text
     return Phrase(
         f"Whether {row.customer} depends on {row.provider}: {clause} is {doubt}", row.claims
     ), Phrase(".")
