@@ -16,10 +16,10 @@ a deal of its own, for a wrong merge is worse than a missed one. Nothing is deci
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.model import ROLES, Claim, ClaimType
-from kg.namespaces import slug
 from kg.values import days
 
 if TYPE_CHECKING:
@@ -62,15 +62,15 @@ def deals_of(claims: Iterable[Claim], companies: Companies) -> dict[str, str]:
     ...     for kind, start in [("contract", "2027"), ("usage", "2024-summer")]
     ... ]
     >>> list(deals_of(told, companies()).values())
-    ['contract_openai_oracle', 'usage_openai_oracle']
+    ['contract--OpenAI--Oracle', 'usage--OpenAI--Oracle']
     """
     buckets: dict[str, dict[str, Claim]] = {}
     for claim in claims:
         buckets.setdefault(bucket(claim, companies), {})[claim.id] = claim
     found: dict[str, str] = {}
     for name, members in sorted(buckets.items()):
-        for number, deal in enumerate(_in_time(_deals(members, companies)), start=1):
-            found.update(dict.fromkeys(deal, name if number == 1 else f"{name}_{number}"))
+        for deal, id_ in zip(_in_time(_deals(members, companies)), numbered(name), strict=False):
+            found.update(dict.fromkeys(deal, id_))
     return found
 
 
@@ -82,13 +82,13 @@ def bucket(claim: Claim, companies: Companies) -> str:
     >>> from kg.companies import companies
     >>> roles = {"participant": ("OpenAI", "SoftBank")}
     >>> bucket(Claim(doc="a", type="project", name="Stargate", roles=roles, summary="…"), companies())
-    'project_stargate'
+    'project--stargate'
     """
     if claim.type is ClaimType.PROJECT and claim.name:
-        return f"project_{_part(claim.name)}"
+        return f"project--{_folded(claim.name)}"
     roles = _IDENTIFYING.get(claim.type, ROLES[claim.type])
-    parties = (".".join(sorted(_parties(claim.roles.get(role, ()), companies))) for role in roles)
-    return "_".join((claim.type.value, *parties))
+    parties = ("+".join(sorted(_parties(claim.roles.get(role, ()), companies))) for role in roles)
+    return "--".join((claim.type.value, *parties))
 
 
 def numbered(name: str) -> Iterator[str]:
@@ -96,23 +96,25 @@ def numbered(name: str) -> Iterator[str]:
 
     Examples
     --------
-    >>> ids = numbered("usage_openai_oracle")
+    >>> ids = numbered("usage--OpenAI--Oracle")
     >>> next(ids), next(ids)
-    ('usage_openai_oracle', 'usage_openai_oracle_2')
+    ('usage--OpenAI--Oracle', 'usage--OpenAI--Oracle--2')
     """
     yield name
     number = 2
     while True:
-        yield f"{name}_{number}"
+        yield f"{name}--{number}"
         number += 1
 
 
-def _part(name: str) -> str:
-    return slug(name).replace("_", "%5F").replace(".", "%2E")
+def _folded(name: str) -> str:
+    """Return what two spellings of a deal's own name share: "Star Gate" and "stargate" are one name."""
+    return re.sub(r"[\W_]+", "", name.casefold()) or name
 
 
 def _parties(names: Iterable[str], companies: Companies) -> set[str]:
-    return {_part(companies.canonical(name) or name) for name in names}
+    known = (companies.canonical(name) or name for name in names)
+    return {name.replace("+", "%2B").replace("--", "-%2D") for name in known}
 
 
 def _deals(members: Mapping[str, Claim], companies: Companies) -> list[dict[str, Claim]]:
@@ -139,7 +141,7 @@ def _named(members: Mapping[str, Claim], companies: Companies) -> list[dict[str,
     by_name: dict[str, dict[str, Claim]] = {}
     for key, claim in sorted(members.items()):
         if claim.name:
-            by_name.setdefault(_part(claim.name), {})[key] = claim
+            by_name.setdefault(_folded(claim.name), {})[key] = claim
     for named in by_name.values():
         groups: list[tuple[set[str], dict[str, Claim]]] = []
         for key, claim in named.items():
@@ -172,7 +174,7 @@ def _told(claim: Claim) -> int:
 
 def _apart(one: Claim, other: Claim) -> bool:
     """Return whether two claims of one bucket cannot speak of one deal."""
-    if one.name and other.name and _part(one.name) != _part(other.name):
+    if one.name and other.name and _folded(one.name) != _folded(other.name):
         return True
     if _disagree(one, other, "signed"):
         return True
