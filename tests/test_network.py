@@ -10,7 +10,6 @@ from kg.network import Holds, Validity, deal_network, supplies, supply_network
 from kg.questions.sample import sample_network
 from kg.values import days
 
-
 UNDATED = Document(id="d")
 
 
