@@ -1,0 +1,241 @@
+"""Capitalised names in a parsed text, and which of them are forms of one name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.extract.lexicon import DEMONYMS, HEADS_WITH_OF, LEGAL, NOT_ALONE, NOT_NAMES, SUFFIXES, TITLES
+from kg.extract.parse import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Span, Token
+
+_CAPITAL = re.compile(r"(?:[A-Z\u00c0-\u00de]|[a-z]{1,2}[A-Z])[\w.'’&+-]*$")
+_CODE = re.compile(r"[A-Za-z]{1,3}-?\d+\w*$")
+_TITLE_CASE = 0.65
+_FUNCTION = {"DT", "IN", "CC", "PRP", "PRP$", "WDT", "WP", "WRB", "MD", "TO", "EX", "UH", "WP$", "PDT"}
+_PARTICLES = {"de", "du", "la", "del", "di", "von", "van", "der", "al"}
+
+
+@dataclass(eq=False)
+class Name:
+    """A capitalised name: its span in tokens, and its words."""
+
+    span: Span
+    words: tuple[str, ...] = field(init=False)
+    key: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = tuple(self.span.text.split())
+        self.key = bare(self.words)
+
+
+def bare(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a name without case, article and legal form.
+
+    Examples
+    --------
+    >>> bare(("The", "Acme", "Group,", "Inc."))
+    ('acme', 'group')
+    """
+    folded = [word.casefold().strip(",") for word in words]
+    if len(folded) > 1 and folded[0] == "the":
+        folded = folded[1:]
+    while len(folded) > 1 and folded[-1] in LEGAL:
+        folded.pop()
+    return tuple(folded)
+
+
+class _Reader:
+    """Finds the names of one text."""
+
+    def __init__(self, doc: Doc, certain: frozenset[int]) -> None:
+        self.doc = doc
+        self.certain = certain
+        words = vocabulary()
+        self.lowered = {token.text for token in doc if token.text.islower()}
+        self.unknown = {
+            token.text for token in doc if _CAPITAL.match(token.text) and token.text.lower() not in words
+        }
+        self.inner = {token.text for token in doc if token.tag_ in {"NNP", "NNPS"} and not _opens(token)}
+
+    def runs(self, sentence: Span) -> Iterator[tuple[int, int]]:
+        index = sentence.start
+        while index < sentence.end:
+            if not self.is_name(self.doc[index]):
+                index += 1
+                continue
+            end = self._run_end(index, sentence.end)
+            start = index
+            while end - start > 1 and self.doc[start].lower_ in TITLES and start not in self.certain:
+                start += 1
+            if start in self.certain or not _alone(self.doc[start:end]):
+                yield start, end
+            index = end
+
+    def _run_end(self, start: int, limit: int) -> int:
+        doc, end = self.doc, start + 1
+        while end < limit:
+            token = doc[end]
+            if self.is_name(token) or (end - 1 in self.certain and end in self.certain):
+                end += 1
+            elif token.text[0].isdigit() and len(token.text) < 5 and doc[end - 1].whitespace_ == "" and token.is_alpha:
+                end += 1
+            elif end + 1 < limit and _joins(doc, end) and (self.is_name(doc[end + 1]) or doc[end + 1].lower_ in LEGAL):
+                end += 2
+            else:
+                break
+        return end
+
+    def is_name(self, token: Token) -> bool:
+        """Whether the token may be part of a name."""
+        if token.i in self.certain:
+            return True
+        text = token.text
+        if not _CAPITAL.match(text) or token.lower_ in NOT_NAMES or _CODE.match(text):
+            return False
+        if len(text) == 1 and token.tag_ not in {"NNP", "NNPS"}:
+            return False
+        if not _opens(token):
+            return token.tag_ not in _FUNCTION or text.isupper()
+        if text in self.unknown or text in self.inner:
+            return True
+        if token.is_stop or token.tag_ in _FUNCTION or token.lower_ in self.lowered:
+            return False
+        return token.tag_ in {"NNP", "NNPS"} or text[1:].lower() != text[1:] or self._leads(token)
+
+    def _leads(self, token: Token) -> bool:
+        """Whether an opening word of another class leads a name: "Preferred Networks said"."""
+        if token.i + 1 >= len(self.doc):
+            return False
+        following = token.nbor(1)
+        return following.text == "&" or (following.tag_ in {"NNP", "NNPS"} and self.is_name(following))
+
+
+def _alone(span: Span) -> bool:
+    """Whether the whole run is no name: a heading, an origin."""
+    words = [token.lower_ for token in span]
+    return "_".join(words) in NOT_ALONE or all(word in DEMONYMS or word in NOT_ALONE for word in words)
+
+
+def find_names(doc: Doc, certain: frozenset[int] = frozenset()) -> list[Name]:
+    """Return the capitalised names of a text in order.
+
+    In a headline, whose every word may have a capital, only names that stand elsewhere in the text are found, and
+    the tokens that are ``certain`` to be part of one.
+    """
+    reader = _Reader(doc, certain)
+    found: list[Name] = []
+    loose: list[Name] = []
+    for sentence in doc.sents:
+        plain = not _title_case(sentence)
+        for start, end in reader.runs(sentence):
+            (found if plain else loose).append(Name(doc[start:end]))
+    keys = {name.key for name in found} | {name.key[:1] for name in found}
+    return sorted([*found, *_within(loose, keys, certain)], key=lambda name: name.span.start)
+
+
+def _within(loose: Sequence[Name], keys: set[tuple[str, ...]], certain: frozenset[int]) -> Iterator[Name]:
+    """Yield the names of a headline that the rest of the text knows, longest first within each run."""
+    for name in loose:
+        doc, start = name.span.doc, name.span.start
+        while start < name.span.end:
+            ends = (
+                end
+                for end in range(name.span.end, start, -1)
+                if bare(doc[start:end].text.split()) in keys or all(index in certain for index in range(start, end))
+            )
+            end = next(ends, None)
+            if end is not None:
+                yield Name(doc[start:end])
+            start = end or start + 1
+
+
+def _title_case(sentence: Span) -> bool:
+    """Whether nearly every long word has a capital, as in a headline."""
+    long = [token.text for token in sentence if len(token.text) > 3 and token.is_alpha]
+    if len(long) < 4 or sentence.text.rstrip()[-1:] in ".?!":
+        return len(long) > 3 and all(word.isupper() for word in long)
+    return sum(word[0].isupper() for word in long) / len(long) > _TITLE_CASE
+
+
+def _joins(doc: Doc, index: int) -> bool:
+    """Whether the token holds two capitalised words together in one name."""
+    token, before, after = doc[index], doc[index - 1], doc[index + 1]
+    if token.text in {"&", "+"}:
+        return True
+    if token.text == "-" and not before.whitespace_ and not token.whitespace_:
+        return True
+    if token.text == ",":
+        return after.lower_ in LEGAL and after.text[0].isupper()
+    if token.lower_ == "of":
+        return before.lower_ in HEADS_WITH_OF
+    return token.text in _PARTICLES
+
+
+def _opens(token: Token) -> bool:
+    """Whether a capital says nothing: the first word of a sentence, a quotation, a line or after a colon."""
+    if token.is_sent_start or token.i == 0:
+        return True
+    before = token.nbor(-1)
+    while before.text in {'"', "“", "'", "‘", "(", "-", "–", "•", "*"} or before.is_space:
+        if before.i == 0 or before.is_sent_start:
+            return True
+        before = before.nbor(-1)
+        if before.text in {".", "?", "!", ":"}:
+            return True
+    return before.text == ":"
+
+
+class Groups:
+    """Names of a text grouped by what they name: "Talen" with "Talen Energy", "TVA" with what it abbreviates."""
+
+    def __init__(self, names: Sequence[Name], body: int) -> None:
+        self._first: dict[tuple[str, ...], int] = {}
+        for name in sorted(names, key=lambda name: (name.span.start < body, name.span.start)):
+            self._first.setdefault(name.key, len(self._first))
+        keys = sorted(self._first, key=len, reverse=True)
+        self._full = {key: self._fuller(key, keys) for key in keys}
+        self.members: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+        for name in names:
+            self.members[self.of(name)].append(name)
+
+    def of(self, name: Name) -> tuple[str, ...]:
+        """Return the key of the fullest form of a name."""
+        return self._full[name.key]
+
+    def _fuller(self, key: tuple[str, ...], keys: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+        """Return the one longer name that this shortens, or the key itself.
+
+        A short form comes after the full one, or in the headline; a name told before any longer one names something
+        else ("Acme will sell Acme Coatings").
+        """
+        longer = [other for other in keys if len(other) > len(key) and _shortens(key, other)]
+        longer = [other for other in longer if not any(o != other and o[: len(other)] == other for o in longer)] or longer
+        earlier = [other for other in longer if self._first[other] < self._first[key]]
+        return earlier[0] if len(earlier) == 1 else key
+
+
+def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    if full[: len(short)] == short:
+        return True
+    if len(short) == 1 and len(short[0]) > 2 and len(full) > 1:
+        initials = "".join(word[0] for word in full if word not in {"of", "and", "&", "the"})
+        return short[0].replace(".", "") == initials
+    return False
+
+
+def has_suffix(words: Sequence[str]) -> bool:
+    """Whether the last word of a longer name, or its legal form, is one that organisations have.
+
+    Examples
+    --------
+    >>> has_suffix(("Borkum", "Wind")), has_suffix(("Ines", "Carrow")), has_suffix(("Energy",))
+    (True, False, False)
+    """
+    return len(words) > 1 and (words[-1].casefold() in SUFFIXES or words[0].casefold() in HEADS_WITH_OF)
