@@ -1,0 +1,10 @@
+"""The RDF store: Oxigraph embedded, in memory or in a folder; the one home of ``pyoxigraph`` and ``oxrdflib``.
+
+A store holds four named graphs, one a layer: claims, facts, registry and decisions (``kg/namespaces.py``). What a claim
+or fact is, and what follows from claims, is decided elsewhere; here quads are kept, asked and written out.
+"""
+
+from kg.store.rows import Rows
+from kg.store.store import Change, Store
+
+__all__ = ["Change", "Rows", "Store"]

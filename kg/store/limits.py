@@ -1,0 +1,152 @@
+"""A user's query under limits: it runs in a process of its own, which is ended when it asks for too much.
+
+A query cannot be stopped within a process: the engine has no deadline, and signals are not handled while it works.
+"""
+
+from __future__ import annotations
+
+import json
+import select
+import subprocess
+import sys
+import time
+import weakref
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, StoreError
+from kg.namespaces import FACTS, PREFIXES
+from kg.store.guard import located
+from kg.store.rows import Rows
+
+if TYPE_CHECKING:
+    from typing import IO
+
+_MB = 1_000_000
+
+
+class Limits(NamedTuple):
+    """What one query may take: seconds of time, and bytes of memory and of result."""
+
+    seconds: float = 30.0
+    memory: int = 2_000 * _MB
+    size: int = 200 * _MB
+
+
+DEFAULT = Limits()
+
+
+class Worker:
+    """A process that holds one state of a store, and answers queries about it one after another.
+
+    Parameters
+    ----------
+    source
+        N-Quads, or the folder of a snapshot.
+    limits
+        What each query may take.
+    """
+
+    def __init__(self, source: bytes | Path, limits: Limits) -> None:
+        self._source = source
+        self.limits = limits
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def rows(self, query: str) -> Rows:
+        """Run a query.
+
+        Raises
+        ------
+        QueryError
+            It does not parse, or takes more than the limits allow.
+        """
+        process = self._process or self._start()
+        _send(process, {"seconds": self.limits.seconds}, query.encode())
+        answer = _receive(process, time.monotonic() + self.limits.seconds)
+        if answer is None:
+            ended = process.poll() is not None
+            self.close()
+            raise QueryError(self._too_much("memory" if ended else "time"))
+        header, data = answer
+        if header["kind"] in ("full", "memory"):
+            raise QueryError(self._too_much(header["kind"]))
+        if header["kind"] == "error":
+            raise located(query, header["message"])
+        if header["kind"] == "graph":
+            return Rows.of_triples(ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
+        return Rows.of(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON))
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            _end(self._process)
+        self._process = None
+
+    def _too_much(self, what: str) -> str:
+        limits = self.limits
+        return {
+            "time": f"the query did not end within {limits.seconds:g} seconds; narrow it, or add a LIMIT",
+            "memory": f"the query needs more than {limits.memory // _MB:,} MB of memory; narrow it, or sort and join less",
+            "full": f"the result is larger than {limits.size // _MB:,} MB; narrow the query, or add a LIMIT",
+        }[what]
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-I", str(Path(__file__).with_name("worker.py"))]
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603  our script
+        self._process = process
+        weakref.finalize(self, _end, process)
+        given = isinstance(self._source, bytes)
+        opening = {
+            "path": None if given else str(self._source),
+            "default": FACTS,
+            "prefixes": PREFIXES,
+            "memory": self.limits.memory,
+            "size": self.limits.size,
+        }
+        _send(process, opening, self._source if isinstance(self._source, bytes) else b"")
+        if _receive(process, time.monotonic() + 600) is None:
+            self.close()
+            raise StoreError("the process that runs queries does not start; reinstall the package")
+        return process
+
+
+def _send(process: subprocess.Popen[bytes], header: dict[str, Any], data: bytes) -> None:
+    file = _pipe(process.stdin)
+    try:
+        file.write(json.dumps({**header, "bytes": len(data)}).encode() + b"\n" + data)
+        file.flush()
+    except BrokenPipeError:
+        pass  # the process has ended, which reading its answer will show
+
+
+def _receive(process: subprocess.Popen[bytes], deadline: float) -> tuple[dict[str, Any], bytes] | None:
+    """Return the next answer, None where the process ends or the deadline passes before it."""
+    file = _pipe(process.stdout)
+    left = deadline - time.monotonic()
+    if not select.select([file], [], [], max(left, 0))[0]:
+        return None
+    line = (
+        file.readline()
+    )  # an answer is written whole once it is known, so only its first byte is waited for
+    if not line:
+        process.wait()
+        return None
+    header: dict[str, Any] = json.loads(line)
+    data = file.read(header["bytes"])
+    return (header, data) if len(data) == header["bytes"] else None
+
+
+def _pipe(file: IO[bytes] | None) -> IO[bytes]:
+    assert file is not None  # noqa: S101  the process was started with pipes
+    return file
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for file in (process.stdin, process.stdout):
+        if file is not None:
+            file.close()

@@ -1,0 +1,235 @@
+"""The store: quads in, rows and records out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.namespaces import CLAIMS, DECISIONS, FACTS, PREFIXES
+from kg.rdf import nquads, read_assessments, read_claims, read_documents, read_remarks
+from kg.store.disk import Folder
+from kg.store.dump import dumped
+from kg.store.guard import checked
+from kg.store.limits import DEFAULT, Limits, Worker
+from kg.store.rows import Rows
+from kg.store.terms import plain_triple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    import rdflib
+
+    from kg.model import Assessment, Claim, Document, Remark
+    from kg.rdf import Triple
+
+
+class Change(NamedTuple):
+    """Triples to take out of one layer, and triples to put into it; a triple in both stays."""
+
+    removed: set[Triple]
+    added: set[Triple]
+
+
+class Store:
+    """Quads in four named graphs, in memory or in a folder; close it, or use it as a context manager.
+
+    A store in a folder is opened for reading, which any number of processes may do at once, beside one that writes: a
+    reader sees what was committed when it opened. The first write takes the folder's lock and keeps it until the store is
+    closed.
+
+    Examples
+    --------
+    >>> store = Store.memory()
+    >>> store.change({FACTS: Change(set(), {("http://a", "http://b", "http://c")})})
+    >>> list(store.select("SELECT ?s ?o { ?s <http://b> ?o }"))
+    [('http://a', 'http://c')]
+    """
+
+    def __init__(self, quads: ox.Store, folder: Folder | None = None) -> None:
+        self._quads = quads
+        self._folder = folder
+        self._live = False
+        self._worker: Worker | None = None
+
+    @classmethod
+    def memory(cls) -> Store:
+        """Return an empty store in memory."""
+        return cls(ox.Store())
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Store:
+        """Open the store in a folder, for reading until the first write.
+
+        Parameters
+        ----------
+        path
+            The folder.
+        create
+            Whether to make an empty store where there is no folder, or an empty one.
+
+        Raises
+        ------
+        StoreError
+            There is no store, or it is foreign, broken, locked, of another version, or cannot be read or made.
+        """
+        folder = Folder(path, create=create)
+        return cls(folder.read(), folder)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the folder and its lock; the store is of no use afterwards."""
+        self._forget()
+        self._quads = ox.Store()
+        if self._folder:
+            self._folder.close()
+
+    def __len__(self) -> int:
+        return len(self._quads)
+
+    def writable(self) -> None:
+        """Take the folder's lock, and see what other processes have written until now; nothing where it is held already.
+
+        Raises
+        ------
+        StoreError
+            Another process writes the store, or the folder cannot be written.
+        """
+        if self._folder and not self._live:
+            self._quads = self._folder.write()
+            self._live = True
+
+    def load(self, quads: bytes) -> None:
+        """Put N-Quads into the store, all or none; the fast way to fill an empty one.
+
+        Raises
+        ------
+        StoreError
+            The text is no N-Quads, or the store cannot be written.
+        """
+        self.writable()
+        try:
+            self._quads.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
+        except SyntaxError as error:
+            raise StoreError(f"these are no N-Quads: {error}") from error
+        self._commit()
+
+    def update(self, sparql: str) -> None:
+        """Run a SPARQL update of our own as one atomic step; known prefixes need no declaration."""
+        self.writable()
+        self._quads.update(sparql, prefixes=PREFIXES)
+        self._commit()
+
+    def change(self, changes: Mapping[str, Change]) -> None:
+        """Change several layers in one atomic step: whoever reads, or survives a crash, has all of it or nothing.
+
+        Raises
+        ------
+        StoreError
+            The store cannot be written.
+        """
+        removed = {layer: change.removed - change.added for layer, change in changes.items()}
+        added = {layer: change.added - change.removed for layer, change in changes.items()}
+        if not any(removed.values()) and not len(self):
+            self.load(b"".join(nquads(triples, layer) for layer, triples in added.items()))
+            return
+        steps = [_data("DELETE", removed), _data("INSERT", added)]
+        if any(steps):
+            self.update(";\n".join(filter(None, steps)))
+
+    def select(self, query: str, limits: Limits = DEFAULT) -> Rows:
+        """Run a SPARQL query that somebody wrote: SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+        Facts are the default graph; the other layers are read with GRAPH or FROM. The prefixes of ``kg.namespaces`` need
+        no declaration. The query runs in a process of its own, which ends when it exceeds its limits.
+
+        Raises
+        ------
+        QueryError
+            The query does not parse (with its line and column), asks for what is refused (SERVICE, updates), or needs
+            more time, memory or room than the limits allow.
+        """
+        checked(query)
+        if self._worker is None or self._worker.limits != limits:
+            self._forget()
+            snapshot = self._folder.snapshot() if self._folder else None
+            self._worker = Worker(snapshot or dumped(self._quads, "nquads"), limits)
+        return self._worker.rows(query)
+
+    def ask(self, query: str) -> Rows:
+        """Run a SELECT of our own on the facts, here and without limits."""
+        result = self._quads.query(query, prefixes=PREFIXES, default_graph=ox.NamedNode(FACTS))
+        return Rows.of(result)  # type: ignore[arg-type]
+
+    def construct(self, query: str) -> Iterator[Triple]:
+        """Iterate over what a CONSTRUCT of our own makes of all layers merged."""
+        result = self._quads.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        return (plain_triple(triple) for triple in result)  # type: ignore[union-attr]
+
+    def triples(
+        self, layer: str, subject: str | None = None, predicate: str | None = None, object_: str | None = None
+    ) -> Iterator[Triple]:
+        """Iterate over the triples of one layer, those with the given subject, predicate and object (an IRI)."""
+        a, b, c, graph = (ox.NamedNode(iri) if iri else None for iri in (subject, predicate, object_, layer))
+        return map(plain_triple, self._quads.quads_for_pattern(a, b, c, graph))
+
+    def documents(self) -> Iterator[Document]:
+        """Iterate over the documents, by id."""
+        return read_documents(self.triples(CLAIMS))
+
+    def claims(self) -> Iterator[Claim]:
+        """Iterate over the claims, by id."""
+        return read_claims(self.triples(CLAIMS))
+
+    def remarks(self) -> Iterator[Remark]:
+        """Iterate over the remarks, by id."""
+        return read_remarks(self.triples(CLAIMS))
+
+    def assessments(self) -> Iterator[Assessment]:
+        """Iterate over the verdicts, by claim."""
+        return read_assessments(self.triples(DECISIONS))
+
+    def dataset(self) -> rdflib.Dataset:
+        """Return a real rdflib Dataset over the same quads, whose default graph is all layers merged."""
+        from kg.store.rdflib_dataset import dataset_over
+
+        return dataset_over(self._quads)
+
+    def dump(self, form: str) -> bytes:
+        """Return the whole store as ``trig``, ``nquads``, ``turtle`` or ``jsonld``, sorted.
+
+        Raises
+        ------
+        UsageError
+            ``form`` is none of these.
+        """
+        return dumped(self._quads, form)
+
+    def _commit(self) -> None:
+        self._forget()
+        if self._folder:
+            self._folder.publish(self._quads)
+
+    def _forget(self) -> None:
+        """End the process that asks the state before."""
+        if self._worker:
+            self._worker.close()
+        self._worker = None
+
+
+def _data(verb: str, triples: Mapping[str, set[Triple]]) -> str:
+    """Return an operation of SPARQL Update on exactly these triples, empty where there are none."""
+    blocks = []
+    for layer, some in triples.items():
+        if some:
+            end = f" <{layer}> .\n"
+            lines = nquads(some, layer).decode().split(end)
+            blocks.append(f"GRAPH <{layer}> {{\n" + " .\n".join(lines) + "}\n")
+    return f"{verb} DATA {{\n{''.join(blocks)}}}" if blocks else ""

@@ -1,0 +1,103 @@
+"""The process in which a user's query runs, so that it can be ended: started as a script, it imports nothing of ours.
+
+Requests come on the standard input and answers go to the standard output, each one line of JSON that gives the size of the
+bytes after it. The first request says what to ask: N-Quads, or the path of a snapshot.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+
+class _Full(Exception):
+    """The result is larger than allowed."""
+
+
+class _Bounded:
+    """A file in memory that refuses to grow past a size."""
+
+    def __init__(self, most: int) -> None:
+        self.parts: list[bytes] = []
+        self._left = most
+
+    def write(self, data: bytes) -> int:
+        """Keep some bytes."""
+        self._left -= len(data)
+        if self._left < 0:
+            raise _Full
+        self.parts.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: what is written is kept."""
+
+
+def main(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer requests until there are no more."""
+    opening, data = _read(requests)
+    if opening["path"]:
+        store = ox.Store.read_only(opening["path"])
+    else:
+        store = ox.Store()
+        store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
+    default, prefixes = ox.NamedNode(opening["default"]), opening["prefixes"]
+    _write(answers, {"kind": "ready"}, [])
+    resource.setrlimit(resource.RLIMIT_AS, (_taken() + opening["memory"], resource.RLIM_INFINITY))
+    while True:
+        request, text = _read(requests)
+        if not request:
+            return
+        spent = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+        resource.setrlimit(resource.RLIMIT_CPU, (int(spent + request["seconds"]) + 2, resource.RLIM_INFINITY))
+        _answer(store, text.decode(), default, prefixes, opening["size"], answers)
+
+
+def _taken() -> int:
+    """Return the bytes of address space that the store itself takes, where the system tells: they are no query's."""
+    told = Path("/proc/self/statm")
+    return int(told.read_text().split()[0]) * resource.getpagesize() if told.exists() else 0
+
+
+def _answer(
+    store: ox.Store, query: str, default: ox.NamedNode, prefixes: dict[str, str], size: int, answers: BinaryIO
+) -> None:
+    file: Any = _Bounded(size)
+    try:
+        result = store.query(query, prefixes=prefixes, default_graph=default)
+        if isinstance(result, ox.QueryTriples):
+            result.serialize(file, ox.RdfFormat.N_TRIPLES)
+        else:
+            result.serialize(file, ox.QueryResultsFormat.JSON)
+    except _Full:
+        _write(answers, {"kind": "full"}, [])
+    except MemoryError:
+        _write(answers, {"kind": "memory"}, [])
+    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        _write(answers, {"kind": "error", "message": str(error)}, [])
+    else:
+        _write(answers, {"kind": "graph" if isinstance(result, ox.QueryTriples) else "rows"}, file.parts)
+
+
+def _read(file: BinaryIO) -> tuple[dict[str, Any], bytes]:
+    line = file.readline()
+    header: dict[str, Any] = json.loads(line) if line else {}
+    return header, file.read(header["bytes"]) if header else b""
+
+
+def _write(file: BinaryIO, header: dict[str, Any], parts: list[bytes]) -> None:
+    file.write(json.dumps({**header, "bytes": sum(map(len, parts))}).encode() + b"\n")
+    file.writelines(parts)
+    file.flush()
+
+
+if __name__ == "__main__":
+    main(sys.stdin.buffer, sys.stdout.buffer)
