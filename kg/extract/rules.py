@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.drafts import read_drafts
 from kg.extract.mentions import find_mentions
 from kg.extract.parse import parse
 from kg.extract.products import Trades
+from kg.extract.remarks import find_remarks
 from kg.extract.slots import find_values
 from kg.extract.tellings import gather
 from kg.extract.wording import claim_of
-from kg.model import Claim, ClaimType, Document, Remark
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from kg.companies import Companies
+    from kg.extract.drafts import Draft
+    from kg.extract.mentions import Mentions
+    from kg.extract.tellings import Telling
+    from kg.model import Claim, Document, Remark
 
 
-class Link(NamedTuple):
-    """A directed tie that a passage states: ``first`` is customer, investor, acquirer, or either of two peers."""
+class FrameReading(NamedTuple):
+    """A document as the frames read it: its parse, its companies, its ties, and what it tells about each."""
 
-    type: ClaimType
-    first: str
-    second: str
+    doc: Doc
+    mentions: Mentions
+    trades: Trades
+    drafts: list[Draft]
+    tellings: list[Telling]
 
 
-def extract(document: Document, known: Companies) -> tuple[list[Claim], list[Remark]]:
-    """Return the claims and remarks that the frames read in a document, as candidates for the gate.
+@lru_cache(maxsize=2)
+def read(document: Document, known: Companies) -> FrameReading:
+    """Return a document as the frames read it; the last ones are kept, for whoever verifies what was extracted.
 
     Parameters
     ----------
@@ -39,14 +49,19 @@ def extract(document: Document, known: Companies) -> tuple[list[Claim], list[Rem
     mentions = find_mentions(doc, document, known)
     trades = Trades(doc, mentions, known)
     drafts = read_drafts(doc, mentions, trades)
-    tellings = gather(drafts, doc, find_values(doc, document), document.date)
-    return [claim_of(telling, document, mentions, trades) for telling in tellings], []
+    return FrameReading(doc, mentions, trades, drafts, gather(drafts, doc, find_values(doc, document), document.date))
 
 
-def read_links(text: str, known: Companies) -> frozenset[Link]:
-    """Return the directed ties that the frames read in a passage, to hold a claim's direction against."""
-    document = Document(id="passage", text=text)
-    doc = parse(text)
-    mentions = find_mentions(doc, document, known)
-    drafts = read_drafts(doc, mentions, Trades(doc, mentions, known))
-    return frozenset(Link(draft.type, *link) for draft in drafts for link in draft.links)
+def extract(document: Document, known: Companies) -> tuple[list[Claim], list[Remark]]:
+    """Return the claims and remarks that a document makes, as candidates for the gate.
+
+    Parameters
+    ----------
+    document
+        The document; relative dates are resolved against its date.
+    known
+        The registry of companies; names that it lacks are found by their form.
+    """
+    doc, mentions, trades, _, tellings = read(document, known)
+    claims = [claim_of(telling, document, mentions, trades) for telling in tellings]
+    return claims, find_remarks(doc, document, mentions)
