@@ -14,7 +14,7 @@ from kg.extract.attribution import outlet
 from kg.extract.kinds import brand_owner
 from kg.extract.lexicon import COMPANY_NOUNS, COMPANY_VERBS, GENERIC, LEADERS
 from kg.extract.profiles import Profiles, origins, trades
-from kg.extract.roles import agent, is_verb
+from kg.extract.roles import agent, coordinated, is_verb
 from kg.extract.voices import Voices
 
 if TYPE_CHECKING:
@@ -65,6 +65,10 @@ class _Discourse:
         rank = prominence(token)
         self.seen += [Seen(company, token, self.sentence, rank) for company in companies]
 
+    def novel(self, company: str) -> bool:
+        """Whether the last two sentences are the first to mention the company."""
+        return next(seen.sentence for seen in self.seen if seen.company == company) >= self.sentence - 1
+
     def recent(self) -> Iterator[Seen]:
         """Yield the latest mention of each company, latest first."""
         done = set()
@@ -91,6 +95,9 @@ def resolve(doc: Doc, mentions: Mentions, document: Document, known: Companies) 
     state = _Discourse(mentions, Profiles(doc, mentions, known), Voices(doc, mentions, document), [])
     for number, sentence in enumerate(doc.sents):
         state.sentence = number
+        topic = _topic(state)
+        if topic is not None:
+            mentions.topics[sentence.start] = topic
         for token in sentence:
             voice = _voice(token, state) if mentions.of(token) is None else []
             if voice:
@@ -107,6 +114,16 @@ def resolve(doc: Doc, mentions: Mentions, document: Document, known: Companies) 
             if companies:
                 mentions.add(_extent(token), token, companies)
                 state.note(token, companies)
+
+
+def _topic(state: _Discourse) -> str | None:
+    """Return the subject of the last sentences, or else the company that the text names most."""
+    for seen in reversed(state.seen[-_REACH:]):
+        if state.sentence - seen.sentence > 2:
+            break
+        if seen.rank == 3:
+            return seen.company
+    return state.voices.main
 
 
 def _extent(token: Token) -> Span:
@@ -175,7 +192,7 @@ def _description(token: Token, state: _Discourse) -> list[str]:
     named = _by_its_brand(token, lemma, state)
     if named:
         return named
-    if _determiner(token) not in _POINTING or lemma in _VAGUE or (token.dep_ in _MODIFYING and not _possesses(token)):
+    if _determiner(token) not in _POINTING or (lemma in _VAGUE and not _modified(token)) or (token.dep_ in _MODIFYING and not _possesses(token)):
         return []
     if any(child.dep_ == "prep" and child.lower_ in {"of", "for", "in"} for child in token.rights) and lemma in _OF_SOMETHING:
         return []
@@ -228,9 +245,11 @@ def _best_fit(token: Token, lemma: str, state: _Discourse) -> list[str]:
             continue
         fit = state.profiles.fit(seen.company, wanted, home, [word.lower_ for word in words])
         distance = state.sentence - seen.sentence
-        score = fit - 0.5 * distance + (0.6 if seen.rank >= 2 else 0.0)
-        if seen.company == state.voices.main and lemma in GENERIC:
-            score += 0.8
+        score = fit - 0.6 * distance + (0.5 if seen.rank >= 2 else 0.0) - (1.0 if seen.token.dep_ in _MODIFYING else 0.0)
+        if seen.company == state.voices.main and lemma in GENERIC and len(words) == 1:
+            score += 0.9
+        if distance <= 1 and state.novel(seen.company):
+            score += 0.5
         if best is None or score > best[0]:
             best = score, seen.company
     needed = -2.0 if lemma in GENERIC and not home else -1.0
@@ -266,7 +285,8 @@ def co_arguments(token: Token, mentions: Mentions) -> set[str]:
 
 
 def _pronoun(token: Token, state: _Discourse) -> list[str]:
-    own = token.lower_ in {"its", "itself"}
+    own = token.lower_ in {"its", "itself", "their", "themselves"}
+    several: set[str] = set()
     verb = next((above for above in token.ancestors if is_verb(above)), None)
     for above in [verb, *(a for a in verb.ancestors if is_verb(a))] if verb is not None else []:
         if above == verb and not own:
@@ -276,7 +296,12 @@ def _pronoun(token: Token, state: _Discourse) -> list[str]:
             if candidate is None or candidate == token or candidate.i > token.i or candidate == token.head:
                 continue
             mention = state.mentions.of(candidate)
-            if mention is not None and len(mention.companies) == 1:
+            if mention is None or (not own and candidate.is_ancestor(token)):
+                continue
+            if any(child.dep_ == "conj" for child in candidate.children):  # several act: "they", not "it"
+                several.update(seen.company for seen in state.seen if seen.token in {candidate, *candidate.subtree})
+                continue
+            if len(mention.companies) == 1:
                 return list(mention.companies)
     if _thing_before(token, state):
         return []
@@ -284,7 +309,10 @@ def _pronoun(token: Token, state: _Discourse) -> list[str]:
     ranked = [
         (-(state.sentence - seen.sentence), seen.rank, seen.token.i, seen.company)
         for seen in state.seen[-_REACH:]
-        if state.sentence - seen.sentence <= 2 and seen.company not in taken and not _holds(seen, token)
+        if state.sentence - seen.sentence <= 2
+        and seen.company not in taken | several
+        and seen.token.dep_ not in _MODIFYING
+        and not _holds(seen, token)
     ]
     return [max(ranked)[3]] if ranked else []
 
@@ -309,6 +337,10 @@ def _holds(seen: Seen, token: Token) -> bool:
     return seen.token == token.head or seen.token.is_ancestor(token) or token.head in seen.token.children
 
 
+def _modified(token: Token) -> bool:
+    return any(child.dep_ in {"amod", *_MODIFYING} for child in token.lefts)
+
+
 def _possesses(token: Token) -> bool:
     return token.i + 1 < len(token.doc) and token.nbor(1).text in {"'s", "’s"}
 
@@ -319,6 +351,12 @@ def _surface(verb: Token) -> Token | None:
 
 def _they(token: Token, state: _Discourse) -> list[str]:
     """Read *they*: the companies that the last subject lists, or else the company it is."""
+    for above in token.ancestors:
+        subject = _surface(above) if is_verb(above) else None
+        if subject is not None and subject.i < token.i and any(child.dep_ == "conj" for child in subject.children):
+            listed = [filler for member in coordinated(subject) if (filler := state.mentions.of(member)) is not None]
+            if len(listed) > 1:
+                return list(dict.fromkeys(company for mention in listed for company in mention.companies))
     single = _pronoun(token, state)
     if not single:
         return []

@@ -7,7 +7,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from kg.extract.attribution import Source, source_of
-from kg.extract.frames import Filler, Hit, find_hits
+from kg.extract.frames import Filler, Hit, companies_at, find_hits
 from kg.extract.frame_table import FRAMES
 from kg.extract.products import Trades, product_in
 from kg.extract.projects import find_projects
@@ -15,7 +15,7 @@ from kg.extract.status import negated, ended, chain, status_of
 from kg.model import ROLES, ClaimType, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from spacy.tokens import Doc, Token
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _SUPPLY = frozenset({ClaimType.CONTRACT, ClaimType.USAGE})
 _ALONE = frozenset("solely exclusively only alone sole exclusive exclusivity entirely single".split())
 _TAKING = frozenset({"acquire", "buy", "purchase", "take", "snap_up", "secure", "get"})
+_PROFORMS = frozenset({"be", "do", "have"})
+_NEAR = 20
 _LOOSE = frozenset({ClaimType.CONTRACT, ClaimType.PARTNERSHIP})
 
 Roles = dict[str, tuple[Filler, ...]]
@@ -57,9 +59,26 @@ class Draft:
 def read_drafts(doc: Doc, mentions: Mentions, trades: Trades) -> list[Draft]:
     """Return what the frames and the named projects of a text say, sharper readings before looser ones of one tie."""
     hits = [*find_projects(doc, mentions), *find_hits(doc, mentions, FRAMES)]
+    hits += _elliptic(doc, hits, mentions)
     hits.sort(key=lambda hit: hit.trigger.i)
-    drafts = [draft for hit in hits for spoke in _spokes(hit) if (draft := _draft(spoke, mentions, trades)) is not None]
+    told = {(c, p) for hit in hits for c in hit.companies("customer") for p in hit.companies("provider")}
+    drafts = [
+        draft for hit in hits for spoke in _spokes(hit) if (draft := _draft(spoke, mentions, trades, told)) is not None
+    ]
     return [draft for draft in drafts if not _dominated(draft, drafts)]
+
+
+def _elliptic(doc: Doc, hits: list[Hit], mentions: Mentions) -> Iterator[Hit]:
+    """Read "so are Acme and Bolt", "as does Acme": the tie just told, with another subject."""
+    for word in doc:
+        if word.lower_ not in {"so", "as", "nor"} or word.i + 1 >= len(doc) or word.nbor(1).lemma_ not in _PROFORMS:
+            continue
+        told = [hit for hit in hits if word.sent.start - 1 <= hit.trigger.sent.end and hit.trigger.i < word.i and word.i - hit.trigger.i < _NEAR]
+        fillers = [f for t in doc[word.i + 2 : word.i + 6] if t.dep_ in {"nsubj", "attr", "pobj", "ROOT", "conj"} for f in companies_at(t, mentions)]
+        for hit in told[-1:]:
+            first = next(iter(hit.roles))
+            if fillers and first != "party":
+                yield replace(hit, trigger=hit.trigger, roles={**hit.roles, first: tuple({f.company: f for f in fillers}.values())})
 
 
 def _spokes(hit: Hit) -> list[Hit]:
@@ -73,14 +92,14 @@ def _spokes(hit: Hit) -> list[Hit]:
     return [replace(hit, roles={"party": (*hub, spoke)}) for spoke in rim]
 
 
-def _draft(hit: Hit, mentions: Mentions, trades: Trades) -> Draft | None:
+def _draft(hit: Hit, mentions: Mentions, trades: Trades, told: set[tuple[str, str]]) -> Draft | None:
     source = source_of(hit.trigger, mentions)
     kind, roles = _of_control(hit) if hit.frame.type is ClaimType.INVESTMENT else (hit.frame.type, dict(hit.roles))
     if kind is ClaimType.ACQUISITION and "party" in roles:
         first, *rest = roles["party"]
         roles = {"acquirer": (first,), "target": tuple(rest)}
     if kind in _SUPPLY and "party" in roles:
-        roles = _directed(roles["party"], hit, trades)
+        roles = _directed(roles["party"], hit, trades, told)
     if kind in _SUPPLY and _exclusivity_ended(hit):
         return Draft(hit, ClaimType.EXCLUSIVITY_ENDED, roles, Status.ANNOUNCED, source)
     status = status_of(
@@ -94,10 +113,11 @@ def _draft(hit: Hit, mentions: Mentions, trades: Trades) -> Draft | None:
 def _of_control(hit: Hit) -> tuple[ClaimType, Roles]:
     """Read the purchase of more than half of a company as its acquisition."""
     verb = hit.predicate.verb
-    control = verb is not None and verb.lemma_ in _TAKING and any(_controls(token) for token in verb.subtree)
-    if not control:
-        return ClaimType.INVESTMENT, dict(hit.roles)
-    return ClaimType.ACQUISITION, {"acquirer": hit.roles["investor"], "target": hit.roles["investee"]}
+    taking = verb is not None and verb.lemma_ in _TAKING
+    sold = {"seller": hit.roles["seller"]} if "seller" in hit.roles else {}
+    if taking and (sold or any(_controls(token) for token in verb.subtree)):
+        return ClaimType.ACQUISITION, {"acquirer": hit.roles["investor"], "target": hit.roles["investee"], **sold}
+    return ClaimType.INVESTMENT, {role: fillers for role, fillers in hit.roles.items() if role != "seller"}
 
 
 def _controls(token: Token) -> bool:
@@ -113,13 +133,25 @@ def _exclusivity_ended(hit: Hit) -> bool:
     return bool(words & _ALONE) and (ended(hit) or negated(hit))
 
 
-def _directed(parties: tuple[Filler, ...], hit: Hit, trades: Trades) -> Roles:
-    """Tell customer from provider by what is supplied and by what the parties sell; the one who signs buys by default."""
+def _directed(parties: tuple[Filler, ...], hit: Hit, trades: Trades, told: set[tuple[str, str]]) -> Roles:
+    """Tell customer from provider: as the text does elsewhere, by what is supplied, or by what the parties sell.
+
+    The one who signs buys by default.
+    """
     first, *rest = parties
-    supplied = product_in(hit.sentence.text)
-    if trades.provider_first(first.company, rest[0].company, supplied):
+    if (first.company, rest[0].company) in told:
+        return {"customer": (first,), "provider": tuple(rest)}
+    supplied = product_in(" ".join(token.text for token in _goods(hit)))
+    if (rest[0].company, first.company) in told or trades.provider_first(first.company, rest[0].company, supplied):
         return {"customer": tuple(rest), "provider": (first,)}
     return {"customer": (first,), "provider": tuple(rest)}
+
+
+def _goods(hit: Hit) -> Iterator[Token]:
+    """Yield the words of the deal without those that only describe a party."""
+    for token in hit.predicate.word.subtree:
+        if not any(above.dep_ == "appos" for above in (token, *token.ancestors)):
+            yield token
 
 
 def _dominated(draft: Draft, drafts: list[Draft]) -> bool:

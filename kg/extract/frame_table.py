@@ -25,29 +25,44 @@ def _slots(roles: dict[str, str]) -> dict[str, tuple[str, ...]]:
     return {role: tuple(slots.split()) for role, slots in roles.items()}
 
 
-def _verbs(kind: ClaimType, verbs: str, /, *, having: str = "", **roles: str) -> Frame:
-    return Frame(kind, _slots(roles), verbs=frozenset(verbs.split()), object=frozenset(having.split()))
+def _verbs(
+    kind: ClaimType, verbs: str, /, *, having: str = "", implied: str = "", over: bool = False, **roles: str
+) -> Frame:
+    words, objects = frozenset(verbs.split()), frozenset(having.split())
+    return Frame(kind, _slots(roles), verbs=words, object=objects, implied=implied, over=over)
 
 
-def _nouns(kind: ClaimType, nouns: str, /, *, after: str = "", **roles: str) -> Frame:
-    return Frame(kind, _slots(roles), nouns=frozenset(nouns.split()), support=frozenset(after.split()))
+def _nouns(
+    kind: ClaimType, nouns: str, /, *, after: str = "", modified: str = "", implied: str = "", **roles: str
+) -> Frame:
+    words, support, modifiers = (frozenset(text.split()) for text in (nouns, after, modified))
+    return Frame(kind, _slots(roles), nouns=words, support=support, modifiers=modifiers, implied=implied)
 
 
 def _adverbs(kind: ClaimType, adverbs: str, /, **roles: str) -> Frame:
     return Frame(kind, _slots(roles), adverbs=frozenset(adverbs.split()))
 
 
+_BACKERS = "investor backer shareholder stakeholder lender"
 _ROUND = "round financing funding raise placement offering series a b c d e f"
 _WON = "win land secure bag book clinch score get receive capture beat"
 
+MONEY = "$ € £ million billion trillion dollar euro pound yen won yuan crore rupee krona krone franc sum fee"
+SITE = (
+    "site plant factory centre center data-centre chip service platform network venture facility campus model product system reactor line "
+    "satellite mine terminal car vehicle engine app farm project base hub laboratory lab station battery software drug vaccine ship fleet"
+)
+
 _OWNING = (
+    _verbs(ACQUISITION, "take_over", having=STAKE, acquirer="subject", target="of in", seller="from"),
     # Shares: bought, held, sold, subscribed.
     _verbs(
         INVESTMENT,
         "acquire amass build buy control get have hold keep obtain own pick_up purchase raise secure snap_up take increase",
         having=STAKE,
         investor="subject",
-        investee="in of",
+        investee="in of object",
+        seller="from object_poss",
     ),
     _verbs(
         ACQUISITION,
@@ -57,7 +72,7 @@ _OWNING = (
         target="of in",
         seller="subject",
     ),
-    _verbs(ACQUISITION, "take_over", having=STAKE, acquirer="subject", target="of in", seller="from"),
+    _verbs(ACQUISITION, "pay spend", acquirer="subject", target="for on"),
     _verbs(INVESTMENT, "lead co-lead anchor", having=_ROUND, investor="subject", investee="object's in for of object_holder"),
     _verbs(INVESTMENT, "participate join invest", having=_ROUND, investor="subject", investee="in's object's in of object_holder"),
     _verbs(INVESTMENT, "invest reinvest", investor="subject", investee="in into"),
@@ -71,7 +86,9 @@ _OWNING = (
         "investor backer shareholder stakeholder lender financier owner",
         investor="bearer",
         investee="poss modifier in of to",
+        implied="investee",
     ),
+    _verbs(INVESTMENT, "count list number", having=_BACKERS, investor="object", investee="inside_poss"),
     _nouns(INVESTMENT, "stake shareholding holding", investor="poss bearer by from", investee="in"),
     _nouns(INVESTMENT, "loan", after="receive get obtain take secure", investor="from by", investee="holder"),
     _nouns(INVESTMENT, "loan", investor="holder from by", investee="to dative for"),
@@ -105,6 +122,12 @@ _SUPPLY = (
         provider="subject object's",
         customer="inside",
     ),
+    # Money goes one way, so the goods go the other.
+    _verbs(CONTRACT, "get receive earn collect take_in charge bill invoice", having=MONEY, provider="subject", customer="from dative object"),
+    _verbs(CONTRACT, "hand give", having=MONEY, customer="subject", provider="dative to"),
+    _verbs(CONTRACT, "cost", having=MONEY, provider="subject's subject", customer="dative object"),
+    _verbs(CONTRACT, "promise", having=MONEY, customer="subject", provider="dative to"),
+    _verbs(USAGE, "leave quit ditch drop abandon dump desert", customer="subject", provider="object", over=True),
     # The provider acts: it sells, makes, lets.
     _verbs(
         USAGE, "supply equip furnish outfit power provide serve stock fuel", provider="subject", customer="object"
@@ -125,17 +148,17 @@ _SUPPLY = (
     _verbs(
         USAGE,
         "make manufacture produce assemble fabricate host run maintain operate process develop design",
-        provider="subject",
+        provider="subject subject's",
         customer="for",
     ),
-    _verbs(USAGE, "make manufacture produce assemble fabricate host power", provider="subject", customer="object's"),
+    _verbs(USAGE, "make manufacture produce assemble fabricate host power", provider="subject subject's", customer="object's"),
     _verbs(CONTRACT, "go", provider="subject", customer="to"),
     # The customer acts: it buys, orders, rents, hires, pays.
     _verbs(
         CONTRACT,
         "purchase buy order reorder procure source lease rent license charter hire book reserve draw import obtain take "
         "secure acquire get receive have commission contract sign_up",
-        customer="subject",
+        customer="subject subject's",
         provider="from from's",
     ),
     _verbs(CONTRACT, "purchase buy order license book reserve acquire", customer="subject", provider="object's"),
@@ -159,6 +182,8 @@ _SUPPLY = (
         customer="subject subject's at at's by",
         provider="object's object from",
     ),
+    _verbs(USAGE, "be", customer="subject", provider="on"),
+    _verbs(CONTRACT, "sign sign_up re-sign renew extend", party="subject with"),
     _verbs(USAGE, "rely depend lean draw count", customer="subject subject's", provider="on on's upon"),
     _verbs(
         USAGE,
@@ -199,7 +224,13 @@ _SUPPLY = (
         provider="bearer",
         customer="poss modifier to of for",
     ),
-    _nouns(CONTRACT, AGREEMENT, party="holder with between modifier among"),
+    _nouns(
+        PARTNERSHIP,
+        AGREEMENT,
+        modified="strategic cooperation co-operation collaboration partnership joint alliance research development",
+        party="holder with between among",
+    ),
+    _nouns(CONTRACT, AGREEMENT, party="holder with between modifier among", implied="party"),
 )
 
 _PEERS = (
@@ -208,7 +239,14 @@ _PEERS = (
         "partner team_up team collaborate cooperate co-operate ally tie_up work link_up co-develop co-produce",
         party="subject with",
     ),
+    _verbs(PARTNERSHIP, "agree", party="subject with"),
     _verbs(PARTNERSHIP, "join combine", having="force hand", party="subject with"),
+    _verbs(
+        PARTNERSHIP,
+        "open build develop launch construct set_up establish found create design make start run own co-own",
+        having=SITE,
+        party="subject with",
+    ),
     _adverbs(PARTNERSHIP, "jointly together", party="subject with"),
     _nouns(
         PARTNERSHIP,

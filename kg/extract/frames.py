@@ -29,7 +29,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.roles import Predicate, coordinated, is_verb, objects, prepositional
+from kg.extract.roles import Predicate, antecedent, coordinated, is_verb, objects, prepositional, substance
 from kg.model import ClaimType
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ _PART = frozenset(
     "activity arm asset assets branch business division factory half operation operations plant portfolio share site stake "
     "subsidiary unit venture".split()
 )
+_CHANGING = frozenset({"over", "off", "back", "down", "away"})
 _OPTIONAL = frozenset({"seller", "funder", "operator"})
 
 
@@ -52,7 +53,9 @@ class Frame:
     """One way to speak of a deal.
 
     ``verbs`` or ``nouns`` trigger it. ``object`` restricts a verb to objects with one of these heads; ``support``
-    restricts a noun to completing one of these verbs. A verb with a particle is written ``take_over``.
+    restricts a noun to completing one of these verbs, ``modifiers`` to standing with one of these words. A verb with a
+    particle is written ``take_over``. ``implied`` is a role that the text may leave to its topic ("the contract with
+    Acme"); ``over`` marks words that tell the end of the tie ("left Acme").
     """
 
     type: ClaimType
@@ -62,6 +65,9 @@ class Frame:
     object: frozenset[str] = frozenset()
     support: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    implied: str = ""
+    over: bool = False
 
 
 class Filler(NamedTuple):
@@ -119,11 +125,28 @@ def _read(token: Token, frame: Frame, mentions: Mentions) -> Hit | None:
         fillers = _fill(predicate, role, slots, mentions, taken)
         if fillers:
             roles[role] = fillers
-        elif role not in _OPTIONAL:
+        elif role not in _OPTIONAL and role != frame.implied:
             return None
+    if frame.implied:
+        _imply(roles, frame, token, mentions)
     if set(roles) == {_SYMMETRIC} and len({filler.company for filler in roles[_SYMMETRIC]}) < 2:
         return None
+    if any(role not in roles for role in frame.roles if role not in _OPTIONAL):
+        return None
     return Hit(frame, token, predicate, roles)
+
+
+def _imply(roles: dict[str, tuple[Filler, ...]], frame: Frame, token: Token, mentions: Mentions) -> None:
+    """Let the topic of the text take the role that the sentence leaves open, where the sentence names nobody else."""
+    told = {filler.company for fillers in roles.values() for filler in fillers}
+    wanting = frame.implied not in roles or (frame.implied == _SYMMETRIC and len(told) == 1)
+    if not told or not wanting:
+        return
+    topic = mentions.topic(token)
+    if topic is None or topic.companies[0] in told or not mentions.companies_in(token.sent) <= told:
+        return
+    filler = Filler(topic.companies[0], token.doc[topic.head], topic, "implied")
+    roles[frame.implied] = (filler, *roles.get(frame.implied, ()))
 
 
 def _predicate(token: Token, frame: Frame) -> Predicate | None:
@@ -132,6 +155,8 @@ def _predicate(token: Token, frame: Frame) -> Predicate | None:
         if lemma not in frame.nouns or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
             return None
         predicate = Predicate.of_noun(token)
+        if frame.modifiers and not any(child.lemma_.lower() in frame.modifiers for child in token.children):
+            return None
         if frame.support and (predicate.verb is None or not _matches(predicate.verb, frame.support)):
             return None
         return predicate
@@ -147,10 +172,10 @@ def _predicate(token: Token, frame: Frame) -> Predicate | None:
 def _matches(verb: Token, words: frozenset[str]) -> bool:
     """Whether the verb, with the particle that the entry asks for, is among the words."""
     lemma = verb.lemma_.lower()
-    if lemma in words:
-        return True
     near = {child.lower_ for child in verb.children if child.dep_ in {"prt", "prep", "advmod", "agent"}}
-    return any(f"{lemma}_{particle}" in words for particle in near)
+    if any(f"{lemma}_{particle}" in words for particle in near):
+        return True
+    return lemma in words and not any(child.dep_ == "prt" and child.lower_ in _CHANGING for child in verb.children)
 
 
 def _complements(verb: Token) -> list[Token]:
@@ -185,7 +210,7 @@ def _slot(predicate: Predicate, slot: str, mentions: Mentions) -> Iterator[Fille
 def companies_at(head: Token, mentions: Mentions) -> Iterator[Filler]:
     """Yield the companies that a noun phrase names or describes, each member of a list by itself."""
     for token in coordinated(head):
-        yield from _companies_of(token, mentions)
+        yield from _companies_of(substance(token), mentions)
 
 
 def _companies_of(token: Token, mentions: Mentions) -> Iterator[Filler]:
@@ -202,12 +227,18 @@ def _companies_of(token: Token, mentions: Mentions) -> Iterator[Filler]:
 
 def owners(head: Token, mentions: Mentions) -> Iterator[Filler]:
     """Yield the companies that own, make or run what a noun phrase means ("Acme's plant", "Acme trucks")."""
-    for token in coordinated(head):
+    for member in coordinated(head):
+        token = substance(member)
         if mentions.of(token) is not None:
+            if token != member:
+                yield from _companies_of(token, mentions)
             continue
-        for child in token.children:
-            if child.dep_ in {"poss", "compound", "nmod", "amod"} and mentions.of(child) is not None:
-                yield from companies_at(child, mentions)
+        holders = [antecedent(child) for child in token.children if child.dep_ == "poss"]
+        if not any(mentions.of(holder) is not None for holder in holders):
+            holders = [child for child in token.children if child.dep_ in {"compound", "nmod", "amod"}]
+        for holder in holders:
+            if mentions.of(holder) is not None:
+                yield from companies_at(holder, mentions)
         for made in prepositional(token, frozenset({"of", "by", "from"})):
             yield from companies_at(made, mentions)
 
@@ -216,8 +247,11 @@ def _parts(head: Token, mentions: Mentions) -> Iterator[Filler]:
     """Yield a named part of a company ("Acme's paint arm") as a party of its own."""
     if head.lemma_.lower() not in _PART or not any(True for _ in owners(head, mentions)):
         return
-    phrase = [token for token in head.subtree if token.i <= head.i or token.head.dep_ == "prep"]
-    words = head.doc[min(token.i for token in phrase) : head.i + 1]
+    last = head.i
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in {"of", "in"} and child.i == last + 1:
+            last = max(token.i for token in child.subtree if token.dep_ not in {"punct"})
+    words = head.doc[min([head.i, *(child.left_edge.i for child in head.lefts)]) : last + 1]
     while len(words) and words[0].dep_ == "det":
         words = words[1:]
     yield Filler(words.text, head, None)

@@ -39,10 +39,10 @@ class Kind(Enum):
 
 _LABELS = {"ORG": Kind.COMPANY, "PERSON": Kind.PERSON, "GPE": Kind.PLACE, "LOC": Kind.PLACE, "FAC": Kind.OTHER}
 _LOCATIVE = {"in", "at", "near", "from", "outside", "across", "around", "to"}
-_MADE = {"app", "assistant", "browser", "chip", "console", "game", "handset", "laptop", "line", "machine", "model", "phone", "plant", "processor", "product", "project", "programme", "program", "reactor", "satellite", "series", "service", "smartphone", "station", "system", "tablet", "tool", "version", "vehicle"}
+_MADE = {"app", "assistant", "browser", "chip", "console", "game", "handset", "laptop", "line", "machine", "model", "phone", "plant", "processor", "product", "project", "programme", "program", "reactor", "satellite", "series", "smartphone", "station", "system", "tablet", "tool", "version", "vehicle"}
 _EVENTS = {"award", "awards", "conference", "congress", "forum", "summit", "fair", "expo", "prize", "act", "index", "day", "show", "exchange", "weekly", "journal"}
 _GROUPINGS = {"alliance", "initiative", "programme", "program", "project", "award", "conference", "treaty", "scheme"}
-_THRESHOLD = 1.0
+_THRESHOLD = 0.8
 _ENOUGH = 8
 
 
@@ -141,6 +141,8 @@ def _possessing(head: Token, scores: dict[Kind, float]) -> None:
 
 def _acting(head: Token, scores: dict[Kind, float]) -> None:
     verb = head.head
+    if head.dep_ in {"nsubj", "nsubjpass", "poss", "dobj"} and scores[Kind.COMPANY] < 2:
+        scores[Kind.COMPANY] += 0.3
     if head.dep_ in {"nsubj", "nsubjpass", "agent"} or (head.dep_ == "pobj" and head.head.dep_ == "agent"):
         verb = head.head.head if head.dep_ == "pobj" else head.head
         lemma = verb.lemma_.lower()

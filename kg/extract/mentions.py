@@ -55,6 +55,7 @@ class Mentions:
         self._by_token: dict[int, Mention] = {}
         self._people = {token.i: name.span for name in people for token in name.span}
         self.spans: dict[str, list[tuple[int, int]]] = {}
+        self.topics: dict[int, str] = {}
         for span, mention in named:
             for token in span:
                 self._by_token[token.i] = mention
@@ -81,6 +82,19 @@ class Mentions:
         """Record that a description, a brand or a pronoun means some companies; it is found by its head."""
         antecedents = tuple(self.nearest(company, span.start_char) for company in companies)
         self._by_token[head.i] = Mention(span.start_char, span.end_char, tuple(companies), antecedents, head.i)
+
+    def topic(self, token: Token) -> Mention | None:
+        """Return the mention that names what the text is about where the token stands, or None."""
+        company = self.topics.get(token.sent.start)
+        span = self.nearest(company, token.idx) if company is not None else None
+        if span is None:
+            return None
+        return next(mention for mention in self._by_token.values() if mention.start == span[0])
+
+    def companies_in(self, sentence: Span) -> set[str]:
+        """Return the companies that a sentence names or means."""
+        found = (self._by_token.get(index) for index in range(sentence.start, sentence.end))
+        return {company for mention in found if mention is not None for company in mention.companies}
 
     def nearest(self, company: str, position: int) -> tuple[int, int] | None:
         """Return where the text last names a company before a position, else where it first does, or None."""

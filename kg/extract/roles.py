@@ -45,7 +45,7 @@ def passive(verb: Token) -> bool:
     return verb.dep_ == "conj" and is_verb(verb.head) and passive(verb.head)
 
 
-def _antecedent(token: Token) -> Token:
+def antecedent(token: Token) -> Token:
     """Return what a relative pronoun stands for, or the token itself."""
     if token.lower_ in _RELATIVE and token.pos_ in {"PRON", "DET", "SCONJ"}:
         for ancestor in token.ancestors:
@@ -54,11 +54,30 @@ def _antecedent(token: Token) -> Token:
     return token
 
 
+_QUANTITIES = frozenset(
+    "% all amount batch billion bit both bulk bunch chunk couple dozen each fifth fleet fraction half handful hundred kind lion lot majority many "
+    "million minority most none number one pack pair part percent piece portion quarter rest remainder set share some sort tenth third thousand "
+    "tranche trillion version whole worth generation half-share".split()
+)
+
+
+def substance(head: Token) -> Token:
+    """Return what a quantity is of: *chips* for "half of the chips", what *which* stands for in "all of which"."""
+    for _ in range(3):
+        if head.lemma_.lower() not in _QUANTITIES and head.pos_ not in {"NUM", "DET"}:
+            return head
+        inner = next((grand for child in head.rights if child.lower_ == "of" for grand in child.children if grand.dep_ == "pobj"), None)
+        if inner is None:
+            return head
+        head = antecedent(inner)
+    return head
+
+
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     """Return the head of the verb's subject, found through control, coordination and elision, or None."""
     for child in verb.children:
         if child.dep_ in _SUBJECTS and child.pos_ != "VERB" and child.dep_ != "csubj":
-            return _antecedent(child)
+            return antecedent(child)
     if depth > _MAX_CLIMB:
         return None
     return _elided_subject(verb, depth)
@@ -77,6 +96,8 @@ def _elided_subject(verb: Token, depth: int) -> Token | None:
         governor = governor.head
         if not is_verb(governor):
             return _noun_holder(governor, depth)
+    if verb.dep_ in {"xcomp", "pcomp", "advcl"} and not is_verb(governor) and is_verb(governor.head):
+        governor = governor.head  # "is about to buy", "is keen to buy"
     if not is_verb(governor):
         return None
     if verb.dep_ in {"xcomp", "ccomp"} and governor.lemma_ in _OBJECT_CONTROL:
@@ -91,7 +112,7 @@ def _noun_holder(noun: Token, depth: int = 0) -> Token | None:
         return None
     for child in noun.children:
         if child.dep_ == "poss":
-            return _antecedent(child)
+            return antecedent(child)
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in {"from", "by", "of"}:
             return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
@@ -116,7 +137,7 @@ def objects(verb: Token) -> list[Token]:
     if passive(verb):
         subject = surface_subject(verb)
         return [subject] if subject is not None else []
-    found = [_antecedent(child) for child in verb.children if child.dep_ in {"dobj", "oprd"}]
+    found = [antecedent(child) for child in verb.children if child.dep_ in {"dobj", "oprd"}]
     if not found and verb.dep_ == "relcl" and not _subject_is_relative(verb) and not _fronted(verb):
         found = [verb.head]
     if not found and verb.dep_ == "xcomp" and verb.head.dep_ == "relcl":
@@ -177,7 +198,7 @@ def prepositional(head: Token, words: frozenset[str]) -> list[Token]:
     found = []
     for token in clause(head):
         if token.dep_ in {"prep", "dative", _AGENT, "conj", "pcomp"} and token.lower_ in words:
-            found += [_antecedent(child) for child in token.children if child.dep_ in {"pobj", "npadvmod"}]
+            found += [antecedent(child) for child in token.children if child.dep_ in {"pobj", "npadvmod"}]
     return found
 
 
@@ -253,7 +274,7 @@ def _subject_slot(predicate: Predicate) -> list[Token]:
 def _possessors(predicate: Predicate) -> list[Token]:
     word = predicate.word
     holders = (word, word.head) if word.dep_ in {"amod", "compound", "nmod"} else (word,)
-    return [_antecedent(child) for holder in holders for child in holder.children if child.dep_ == "poss"]
+    return [antecedent(child) for holder in holders for child in holder.children if child.dep_ == "poss"]
 
 
 def _modifiers(predicate: Predicate) -> list[Token]:
@@ -327,4 +348,8 @@ _SLOTS: dict[str, Callable[[Predicate], list[Token]]] = {
     "inside": _inside,
     "opponent": _opponents,
     "object_holder": _object_holders,
+    "object_poss": lambda predicate: [p for head in _SLOTS["object"](predicate) for p in _possessors(Predicate.of_noun(head))],
+    "inside_poss": lambda predicate: [
+        antecedent(token) for token in predicate.word.subtree if token.dep_ == "poss" and predicate.verb is not None
+    ],
 }

@@ -127,6 +127,8 @@ def negated(hit: Hit) -> bool:
 
 def ended(hit: Hit) -> bool:
     """Whether the tie is told as over: cancelled, expired, "no longer", "former"."""
+    if hit.frame.over:
+        return True
     for token in chain(hit):
         if token.i != hit.trigger.i and particle_forms(token) & _END:
             return True
