@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from enum import StrEnum
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
+from kg.graph.validity import Holds, Validity
 from kg.model import ROLES, Claim, ClaimType, Deal, Document, Remark, Status
 from kg.values import Days, days, months
 
@@ -30,6 +30,19 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.companies import Companies
+    from kg.graph.dealgraph import DealGraph
+
+__all__ = [
+    "AFFIRMED",
+    "SUPPLY",
+    "Holds",
+    "Validity",
+    "as_days",
+    "deal_network",
+    "project_node",
+    "supplies",
+    "supply_network",
+]
 
 SUPPLY = frozenset({ClaimType.CONTRACT, ClaimType.USAGE, ClaimType.EXCLUSIVITY_ENDED})
 """The types of deal under which a customer depends on a provider."""
@@ -42,57 +55,6 @@ _DOUBT = (Status.ANNOUNCED, Status.REPORTED, Status.PLANNED, Status.RUMORED, Sta
 _SLOTS = ("name", "product", "amount", "capacity", "stake_percent", "signed", "start", "end", "duration")
 
 
-class Holds(StrEnum):
-    """Whether a tie holds on a date, as far as the sources tell."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-class Validity(NamedTuple):
-    """The days between which a tie begins and ends; None where no source bounds it.
-
-    ``end_earliest`` is the last day on which the tie surely holds, ``end_latest`` the last on which it may.
-    """
-
-    begin_earliest: date | None = None
-    begin_latest: date | None = None
-    end_earliest: date | None = None
-    end_latest: date | None = None
-
-    @property
-    def contradictory(self) -> bool:
-        """Whether the sources let the tie end before it begins."""
-        return (
-            self.begin_earliest is not None
-            and self.end_latest is not None
-            and self.end_latest < self.begin_earliest
-        )
-
-    def holds(self, on: Days) -> Holds:
-        """Return whether the tie holds on a date, on each of its days if the date spans several.
-
-        Yes only where the bounds allow nothing else, no only where they exclude every day, else unknown: what is
-        undated is not taken to hold always.
-
-        Examples
-        --------
-        >>> since_summer = Validity(*days("2024-summer"), end_earliest=date(2025, 9, 11))
-        >>> [since_summer.holds(days(text)).value for text in ("2023", "2024-07", "2025-01", "2025-10")]
-        ['no', 'unknown', 'yes', 'unknown']
-        """
-        if self.contradictory:
-            return Holds.UNKNOWN
-        if self.begin_earliest is not None and on.last < self.begin_earliest:
-            return Holds.NO
-        if self.end_latest is not None and self.end_latest < on.first:
-            return Holds.NO
-        begun = self.begin_latest is not None and self.begin_latest <= on.first
-        lasting = self.end_earliest is not None and on.last <= self.end_earliest
-        return Holds.YES if begun and lasting else Holds.UNKNOWN
-
-
 def deal_network(  # noqa: PLR0913  the records of a graph, and its two dates
     deals: Iterable[Deal],
     claims: Iterable[Claim],
@@ -102,7 +64,7 @@ def deal_network(  # noqa: PLR0913  the records of a graph, and its two dates
     *,
     as_of: str | None = None,
     known_on: str | None = None,
-) -> nx.MultiDiGraph[str]:
+) -> DealGraph:
     """Return deals as a frozen networkx graph, with everything needed to quote their sources.
 
     Parameters
@@ -154,40 +116,36 @@ def deal_network(  # noqa: PLR0913  the records of a graph, and its two dates
     >>> list(network.edges(keys=True)), network.nodes["Oracle"]["lane"]
     ([('OpenAI', 'Oracle', '1')], 'provider')
     """
-    import networkx as nx
+    from kg.graph.build import graph_of_ties
 
     on = as_days(as_of, "as_of")
     by = as_days(known_on, "known_on")
     read = {document.id: document for document in documents}
     told = {document.id for document in read.values() if by is None or _published(document, by) is Holds.YES}
     by_id = {claim.id: claim for claim in claims if by is None or claim.doc in told}
-    network: nx.MultiDiGraph[str] = nx.MultiDiGraph(
-        claims=by_id,
-        documents=read if by is None else {key: read[key] for key in read if key in told},
-        remarks={remark.id: remark for remark in remarks if by is None or remark.doc in told},
-        companies=known,
-        as_of=as_of,
-        known_on=known_on,
-        undated=tuple(sorted(key for key in read if by and _published(read[key], by) is Holds.UNKNOWN)),
-    )
+    graph = {
+        "claims": by_id,
+        "documents": read if by is None else {key: read[key] for key in read if key in told},
+        "remarks": {remark.id: remark for remark in remarks if by is None or remark.doc in told},
+        "companies": known,
+        "as_of": as_of,
+        "known_on": known_on,
+        "undated": tuple(sorted(key for key in read if by and _published(read[key], by) is Holds.UNKNOWN)),
+    }
     edges = []
     for deal in sorted(deals, key=lambda deal: deal.id):
         told_claims = [by_id[key] for key in deal.claims if key in by_id]
         seen = _as_told(deal, told_claims) if by else deal
         if seen is not None:
-            edges += _edges(seen, told_claims, network, on)
-    _add_nodes(network, edges)
-    for source, target, key, tie in edges:
-        network.add_edge(source, target, key, **tie)
-    nx.freeze(network)
-    return network
+            edges += _edges(seen, told_claims, graph, on)
+    return graph_of_ties(edges, _about(edges, known), graph)
 
 
-def supply_network(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+def supply_network(network: nx.MultiDiGraph[str]) -> DealGraph:
     """Return the part of a network in which one company depends on another to supply it, frozen like the whole.
 
     Kept are the ties of supply that the policy accepted, that are not terminated, and, in a network with ``as_of``,
-    that are not known to lie outside the date.
+    that are not known to lie outside the date. Linear in the ties.
 
     Examples
     --------
@@ -197,15 +155,10 @@ def supply_network(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     >>> sorted(nx.descendants(network, "OpenAI")), sorted(nx.descendants(supply_network(network), "OpenAI"))
     (['AMD', 'Nvidia', 'Oracle'], ['Nvidia', 'Oracle'])
     """
-    import networkx as nx
+    from kg.graph.build import as_deal_graph
 
-    part: nx.MultiDiGraph[str] = nx.MultiDiGraph(**network.graph)
-    part.add_nodes_from(network.nodes(data=True))
-    for u, v, key, tie in network.edges(keys=True, data=True):
-        if supplies(tie):
-            part.add_edge(u, v, key, **tie)
-    nx.freeze(part)
-    return part
+    graph = as_deal_graph(network)
+    return graph.take(graph.supply(as_days(graph.graph["as_of"], "as_of")))
 
 
 def supplies(tie: Mapping[str, Any], on: Days | None = None, types: Container[ClaimType] = SUPPLY) -> bool:
@@ -298,10 +251,10 @@ def project_node(deal: Deal, known: Companies) -> str:
 
 
 def _edges(
-    deal: Deal, claims: Sequence[Claim], network: nx.MultiDiGraph[str], on: Days | None
+    deal: Deal, claims: Sequence[Claim], graph: Mapping[str, Any], on: Days | None
 ) -> list[tuple[str, str, str, dict[str, Any]]]:
     """Return a deal's edges with their attributes; ties of a company with itself are none."""
-    validity = _validity(deal, claims, network.graph["documents"])
+    validity = _validity(deal, claims, graph["documents"])
     ended = deal.type is ClaimType.EXCLUSIVITY_ENDED
     shared = {
         "type": deal.type,
@@ -319,7 +272,7 @@ def _edges(
         "deal": deal,
     }
     ways: dict[tuple[str, str], list[str]] = {}
-    for source, target, role in _ties(deal, network.graph["companies"]):
+    for source, target, role in _ties(deal, graph["companies"]):
         if source != target:
             ways.setdefault((source, target), []).append(role)
     return [(*way, deal.id, {**shared, "role": tuple(roles)}) for way, roles in ways.items()]
@@ -372,25 +325,27 @@ def _last_day(begin: date, length: int) -> date:
     return date(year, month + 1, day) - timedelta(days=1)
 
 
-def _add_nodes(network: nx.MultiDiGraph[str], edges: Sequence[tuple[str, str, str, dict[str, Any]]]) -> None:
-    """Add every end of an edge, by name, with what the registry and the edges say of it."""
-    known: Companies = network.graph["companies"]
+def _about(
+    edges: Sequence[tuple[str, str, str, dict[str, Any]]], known: Companies
+) -> dict[str, dict[str, Any]]:
+    """Return every end of an edge, by name, with what the registry and the edges say of it."""
     out: dict[str, set[str]] = {}
     into: dict[str, set[str]] = {}
     for source, target, _, tie in edges:
         kind = "supply" if tie["type"] in SUPPLY else str(tie["type"])
         out.setdefault(source, set()).add(kind)
         into.setdefault(target, set()).add(kind)
+    about: dict[str, dict[str, Any]] = {}
     for name in sorted(out.keys() | into.keys()):
         is_project = "project" in into.get(name, ())
         company = None if is_project else known.find(name)
-        network.add_node(
-            name,
-            kind="project" if is_project else company and company.kind,
-            country=company and company.country,
-            owner=company and company.owner,
-            lane=_lane(out.get(name, set()), into.get(name, set())),
-        )
+        about[name] = {
+            "kind": "project" if is_project else company and company.kind,
+            "country": company and company.country,
+            "owner": company and company.owner,
+            "lane": _lane(out.get(name, set()), into.get(name, set())),
+        }
+    return about
 
 
 def _lane(out: set[str], into: set[str]) -> str:

@@ -44,7 +44,7 @@ def sample_network(*sentences: str, as_of: str | None = None) -> nx.MultiDiGraph
     --------
     >>> network = sample_network("OpenAI buys cloud from Oracle since 2027", "OpenAI uses Google (planned)")
     >>> [(u, v, tie["start"], tie["accepted"]) for u, v, tie in network.edges(data=True)]
-    [('OpenAI', 'Oracle', '2027', True), ('OpenAI', 'Google', None, False)]
+    [('OpenAI', 'Google', None, False), ('OpenAI', 'Oracle', '2027', True)]
     """
     text = ". ".join(sentences)
     claims, begin = [], 0

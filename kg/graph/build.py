@@ -1,0 +1,181 @@
+"""From the attributes of ties to columns, and from columns back to attributes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kg.graph.columns import (
+    ACCEPTED,
+    ANNUAL,
+    BOUNDS,
+    EVER,
+    GRADES,
+    NEVER,
+    PRODUCTS,
+    QUOTED,
+    STATUSES,
+    TYPES,
+    UNTOLD,
+    Columns,
+    columns,
+)
+from kg.graph.dealgraph import DealGraph
+from kg.model import ROLES, Deal, Grade
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import networkx as nx
+
+    from kg.graph.validity import Validity
+
+    Tie = tuple[str, str, str, Mapping[str, Any]]
+
+NODE_SLOTS = ("kind", "country", "owner", "lane")
+"""The attributes of every node."""
+
+
+def graph_of_ties(
+    ties: Sequence[Tie], about: Mapping[str, Mapping[str, Any]], graph: Mapping[str, Any]
+) -> DealGraph:
+    """Return the graph of ties, each a source, a target, a key and the attributes of :func:`kg.network.deal_network`.
+
+    Parameters
+    ----------
+    ties
+        In any order; the order of parallel ties is kept.
+    about
+        The nodes, with their attributes.
+    graph
+        The attributes of the graph; ``claims`` and ``documents`` grade the ties.
+
+    Notes
+    -----
+    O(m log m) in the ties.
+    """
+    names = sorted(about)
+    number = {name: place for place, name in enumerate(names)}
+    currencies = sorted({tie["amount"].currency for *_, tie in ties if tie["amount"]})
+    cells = [_cells(tie, currencies, graph) for *_, tie in ties]
+    table, order = columns(
+        len(names),
+        np.array([number[u] for u, *_ in ties], dtype=np.int64),
+        np.array([number[v] for _, v, *_ in ties], dtype=np.int64),
+        currencies=currencies,
+        **{slot: [cell[slot] for cell in cells] for slot in (cells[0] if cells else ())},
+    )
+    rows = [ties[place] for place in order.tolist()]
+    told = [dict(tie) for *_, tie in rows]
+    slots = {slot: [about[name].get(slot) for name in names] for slot in NODE_SLOTS}
+    return DealGraph(names, table, [key for _, _, key, _ in rows], told.__getitem__, slots, graph)
+
+
+def as_deal_graph(network: nx.MultiDiGraph[str]) -> DealGraph:
+    """Return a network as a :class:`DealGraph`: itself, or a table made of an edited copy. O(m log m).
+
+    Examples
+    --------
+    >>> from kg.questions.sample import sample_network
+    >>> edited = sample_network("OpenAI uses Oracle", "OpenAI uses Google").copy()
+    >>> edited.remove_node("Google")
+    >>> as_deal_graph(edited).number_of_edges()
+    1
+    """
+    if isinstance(network, DealGraph):
+        return network
+    ties = [(u, v, key, tie) for u, v, key, tie in network.edges(keys=True, data=True)]
+    return graph_of_ties(ties, {name: dict(told) for name, told in network.nodes(data=True)}, network.graph)
+
+
+def graph_of_columns(names: Sequence[str], table: Columns, **about: Sequence[Any]) -> DealGraph:
+    """Return the graph of a table that no documents stand behind; ``about`` are columns of node attributes.
+
+    Examples
+    --------
+    >>> table, _ = columns(2, np.array([0]), np.array([1]), product=[PRODUCTS.index("chips")])
+    >>> graph = graph_of_columns(["Acme", "Bolt"], table)
+    >>> graph["Acme"]["Bolt"][0]["product"].value
+    'chips'
+    """
+    from kg.companies import Companies
+
+    nothing = [None] * len(names)
+    slots = {slot: about.get(slot, nothing) for slot in NODE_SLOTS}
+    records: dict[str, Any] = {"claims": {}, "documents": {}, "remarks": {}, "companies": Companies(())}
+    dates = {"as_of": None, "known_on": None, "undated": ()}
+    return DealGraph(names, table, range(len(table)), _Told(names, table), slots, {**records, **dates})
+
+
+class _Told:
+    """Tells of ties what their columns hold."""
+
+    def __init__(self, names: Sequence[str], table: Columns) -> None:
+        self._names, self._table = names, table
+
+    def __call__(self, row: int) -> dict[str, Any]:
+        table = self._table
+        kind = TYPES[table.type[row]]
+        customer = int(np.searchsorted(table.start, row, side="right")) - 1
+        ends = self._names[customer], self._names[table.provider[row]]
+        parties = ROLES[kind][:2]
+        shared = {
+            "type": kind,
+            "product": None if table.product[row] == UNTOLD else PRODUCTS[table.product[row]],
+            "amount": table.money(row),
+            "status": STATUSES[table.status[row]],
+            "accepted": bool(table.flags[row] & ACCEPTED),
+            "claims": (),
+        }
+        validity = table.validity(row)
+        begin, end = _exact(validity.begin_earliest, validity.begin_latest), _exact(*validity[2:])
+        roles = (
+            dict(zip(parties, ([ends[0]], [ends[1]]), strict=True))
+            if len(parties) > 1
+            else {parties[0]: ends}
+        )
+        return {
+            **shared,
+            "signed": None,
+            "start": begin,
+            "end": end,
+            "exclusive_until": None,
+            "role": parties[:1],
+            "validity": validity,
+            "holds": None,
+            "deal": Deal(id=str(row), roles=roles, start=begin, end=end, **shared),
+        }
+
+
+def _exact(earliest: Any, latest: Any) -> str | None:
+    """Return a day that is known to the day."""
+    return str(earliest) if earliest is not None and earliest == latest else None
+
+
+def _cells(tie: Mapping[str, Any], currencies: Sequence[str], graph: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one tie's row."""
+    amount = tie["amount"]
+    claims = [graph["claims"][key] for key in tie["claims"] if key in graph["claims"]]
+    documents = {claim.doc: graph["documents"].get(claim.doc) for claim in claims}
+    grades = [GRADES.index(document.grade if document else Grade.UNKNOWN) for document in documents.values()]
+    quoted = any(not claim.curated for claim in claims)
+    annual = amount is not None and amount.period is not None
+    return {
+        "type": TYPES.index(tie["type"]),
+        "product": UNTOLD if tie["product"] is None else PRODUCTS.index(tie["product"]),
+        "status": STATUSES.index(tie["status"]),
+        "grade": min(grades, default=len(GRADES) - 1),
+        "flags": ACCEPTED * tie["accepted"] + QUOTED * quoted + ANNUAL * annual,
+        "documents": min(len(documents), 255),
+        "amount": float(amount.value) if amount else np.nan,
+        "bound": BOUNDS.index(amount.bound) if amount else 0,
+        "currency": currencies.index(amount.currency) if amount else UNTOLD,
+        **_days(tie["validity"]),
+    }
+
+
+def _days(validity: Validity) -> dict[str, int]:
+    untold = {"begin_earliest": NEVER, "begin_latest": EVER, "end_earliest": NEVER, "end_latest": EVER}
+    told = validity._asdict()
+    return {slot: day if told[slot] is None else told[slot].toordinal() for slot, day in untold.items()}

@@ -1,0 +1,185 @@
+"""A networkx graph whose truth is a table: real to networkx and to its users, small and fast beneath."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import networkx as nx
+import numpy as np
+
+from kg.graph.columns import Columns
+from kg.graph.index import Folded, Index, folded
+from kg.graph.lazy import Adjacency, Nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from kg.graph.lazy import Attributes
+    from kg.values import Days
+
+    Base = nx.MultiDiGraph[str]
+    Mask = npt.NDArray[np.bool_]
+else:
+    Base = nx.MultiDiGraph
+
+
+class DealGraph(Base):
+    """Deals between companies as a frozen ``nx.MultiDiGraph`` over columns; edit a ``.copy()``, which is a plain one.
+
+    Parameters
+    ----------
+    names
+        The nodes, sorted: their places are their numbers in the columns.
+    columns
+        One row a tie.
+    keys
+        The key of each tie, in the order of the rows; those of parallel ties differ.
+    tell
+        Returns the attributes of the tie in a row.
+    about
+        The attributes of nodes: for each, its values in the order of the names.
+    graph
+        The attributes of the graph.
+
+    Notes
+    -----
+    Dicts are made for the nodes and pairs that are touched, so that looking at one company costs what that company
+    has. networkx's functions run on the rows where :mod:`kg.graph.backend` has them, and else on the dicts.
+
+    Without columns, the class makes a plain ``nx.MultiDiGraph``: networkx's methods make new graphs of a graph's
+    class, to fill them (``copy``, ``reverse``, ``subgraph``).
+
+    Examples
+    --------
+    >>> from kg.questions.sample import sample_network
+    >>> graph = sample_network(
+    ...     "OpenAI uses Oracle", "Oracle buys chips from Nvidia", "OpenAI competes with xAI"
+    ... )
+    >>> type(graph).__name__, isinstance(graph, nx.MultiDiGraph), graph.number_of_edges()
+    ('DealGraph', True, 4)
+    >>> nx.shortest_path(graph, "OpenAI", "Nvidia")
+    ['OpenAI', 'Oracle', 'Nvidia']
+    """
+
+    __networkx_backend__ = "kg"
+    frozen = True
+
+    def __new__(cls, names: Any = None, columns: Any = None, *_args: Any, **_kwargs: Any) -> Any:
+        """Make the graph, or a plain one where there are no columns."""
+        return object.__new__(cls) if isinstance(columns, Columns) else nx.MultiDiGraph(names)
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        columns: Columns,
+        keys: Sequence[Any],
+        tell: Callable[[int], dict[str, Any]],
+        about: Mapping[str, Sequence[Any]],
+        graph: Mapping[str, Any],
+    ) -> None:
+        self.names, self.columns, self.keys, self.tell, self.about = names, columns, keys, tell, about
+        self.graph = dict(graph)
+        self.__networkx_cache__: dict[str, Any] = {}
+        self._parallel: dict[int, Mapping[str, Attributes]] = {}
+        self._ties: dict[int, Attributes] = {}
+        self._counting: dict[Any, Mask] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return DealGraph, (self.names, self.columns, self.keys, self.tell, self.about, self.graph)
+
+    @cached_property
+    def _folded(self) -> Folded:
+        return folded(self.names, self.columns)
+
+    @property
+    def index(self) -> Index:
+        """The hops of the graph as compressed rows."""
+        return self._folded.hops
+
+    @property
+    def nbytes(self) -> int:
+        """The bytes that columns and rows take, beside the names, keys and records."""
+        return self.columns.nbytes + self._folded.first.nbytes + self.index.nbytes
+
+    def rows(self, hop: int) -> range:
+        """Return the rows of the ties that a hop folds."""
+        return range(int(self._folded.first[hop]), int(self._folded.first[hop + 1]))
+
+    def tie(self, row: int) -> Attributes:
+        """Return the attributes of the tie in a row, read-only."""
+        if row not in self._ties:
+            self._ties[row] = MappingProxyType(self.tell(row))
+        return self._ties[row]
+
+    def parallel(self, hop: int) -> Mapping[str, Attributes]:
+        """Return the attributes of the ties that a hop folds, by key."""
+        if hop not in self._parallel:
+            self._parallel[hop] = {self.keys[row]: self.tie(row) for row in self.rows(hop)}
+        return self._parallel[hop]
+
+    def folds(self, rows: Mask) -> Mask:
+        """Return which hops fold one of these rows at least."""
+        found = np.zeros(len(self.index.ahead.to), dtype=bool)
+        if len(found):
+            np.logical_or.reduceat(rows, self._folded.first[:-1], out=found)
+        return found
+
+    def supply(self, on: Days | None) -> Mask:
+        """Return which ties are supply that is fact and may hold on the days asked about; made once for each."""
+        if on not in self._counting:
+            table = self.columns
+            self._counting[on] = table.supplies() & table.accepted() & table.may_hold(on)
+        return self._counting[on]
+
+    def take(self, rows: Mask) -> DealGraph:
+        """Return the graph of these ties alone, with all its nodes."""
+        kept = np.flatnonzero(rows)
+        keys = [self.keys[row] for row in kept.tolist()]
+        return DealGraph(
+            self.names, self.columns.take(rows), keys, _Renumbered(self.tell, kept), self.about, self.graph
+        )
+
+    @cached_property
+    def _node(self) -> Nodes:
+        return Nodes(self)
+
+    @cached_property
+    def _adj(self) -> Adjacency:
+        return Adjacency(self, lambda: self.index.ahead)
+
+    @property
+    def _succ(self) -> Adjacency:
+        return self._adj
+
+    @cached_property
+    def _pred(self) -> Adjacency:
+        return Adjacency(self, lambda: self.index.back)
+
+    def number_of_edges(self, u: str | None = None, v: str | None = None) -> int:
+        """Return how many ties there are, or how many from ``u`` to ``v``."""
+        return len(self.columns) if u is None and v is None else super().number_of_edges(u, v)
+
+    def size(self, weight: str | None = None) -> Any:
+        """Return how many ties there are, or the sum of an attribute of theirs."""
+        return len(self.columns) if weight is None else super().size(weight)
+
+    def _frozen(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise nx.NetworkXError("Frozen graph can't be modified; edit a .copy()")
+
+    add_node = add_nodes_from = remove_node = remove_nodes_from = _frozen
+    add_edge = add_edges_from = add_weighted_edges_from = remove_edge = remove_edges_from = _frozen
+    clear = clear_edges = update = _frozen
+
+
+class _Renumbered:
+    """Tells of ties by their rows in a part of a table."""
+
+    def __init__(self, tell: Callable[[int], dict[str, Any]], rows: npt.NDArray[Any]) -> None:
+        self._tell, self._rows = tell, rows
+
+    def __call__(self, row: int) -> dict[str, Any]:
+        return self._tell(int(self._rows[row]))
