@@ -1,0 +1,1 @@
+"""Deals as pages: one self-contained HTML file, from any graph or part of it."""

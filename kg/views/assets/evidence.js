@@ -1,0 +1,95 @@
+// The panel: what a deal or company rests on, with each quote marked inside its sentence.
+
+function makeEvidence(data, { open }) {
+  const panel = byId("evidence");
+  const deals = new Map(data.deals.map((deal) => [deal.id, deal]));
+
+  const button = (words, aside, action) => element("li", {}, element("button", { class: "link", type: "button", click: action }, element("span", {}, words), element("small", {}, aside)));
+    const pairs = (terms) => element("dl", {}, terms.flatMap(([name, words]) => [element("dt", {}, name), element("dd", {}, words)]));
+
+  function quoted({ words: [before, quote, after], meant }) {
+    return [
+      element("blockquote", {}, before, element("mark", {}, quote), after),
+      ...meant.map(([mention, company, names]) => element("p", { class: "origin" }, `“${mention}” means ${company}, named as “${names}”`)),
+    ];
+  }
+  function origin(said) {
+    const document = data.documents[said.doc];
+    const link = document.link
+      ? element("a", { href: document.link, target: "_blank", rel: "noopener noreferrer" }, "open the source")
+      : document.source && document.source !== document.title ? document.source : "";
+    return element("p", { class: "origin" },
+      said.attributed ? element("span", {}, "according to ", element("b", {}, said.attributed), ", in ") : "",
+      element("b", {}, document.publisher), `, ${document.date} · ${document.title} · ${document.grade}`, link ? " · " : "", link);
+  }
+  function claimCard(id, deal) {
+    const claim = data.claims[id];
+    const own = claim.terms.filter(([name, words]) => !deal.terms.some(([other, told]) => other === name && told === words));
+    return element("div", { class: "card" },
+      ...claim.quotes.flatMap(quoted),
+      claim.summary ? element("p", {}, element("span", { class: "pill disputed" }, "no verified quote"), ` ${claim.summary}`) : "",
+      origin(claim),
+      element("p", { class: "origin" }, "told as ", element("b", {}, claim.status), claim.verdict ? `; verdict: ${claim.verdict}, ${claim.reason}` : ""),
+      own.length ? pairs(own) : "");
+  }
+  function dealCard(deal) {
+    return [
+      element("div", { class: "title" }, element("h3", {}, deal.title), pill(deal)),
+      pairs([...deal.parties.map(([role, names]) => [role, names.join(", ")]), ...deal.terms, ["told as", deal.status]]),
+      deal.standing === "fact" ? "" : element("p", { class: "muted" }, deal.fact),
+      ...deal.claims.map((id) => claimCard(id, deal)),
+    ];
+  }
+  function noteCard(id) {
+    const remark = data.remarks[id];
+    return element("div", { class: "card note" }, element("h3", {}, remark.title), ...remark.quotes.flatMap(quoted), origin(remark));
+  }
+  function fill(...children) {
+    panel.replaceChildren(...children.flat().filter(Boolean));
+    panel.scrollTop = 0;
+  }
+  function head(words) {
+    return element("div", { class: "title" }, element("h2", {}, words), element("button", { type: "button", "aria-label": "Close the evidence", click: () => open({}) }, "×"));
+  }
+  function companyDeals(name) {
+    return data.vis.edges.filter((edge) => edge.from === name || edge.to === name).map((edge) => {
+      const other = edge.from === name ? edge.to : edge.from;
+      const way = !edge.directed ? "↔" : edge.from === name ? "→" : "←";
+      return button(`${way} ${other}`, [edge.family, edge.label].filter(Boolean).join(": "), () => open({ line: edge.id }));
+    });
+  }
+
+  return {
+    focus: () => panel.focus({ preventScroll: matchMedia("(min-width: 901px)").matches }),
+    line(line) {
+      fill(head(`${line.from} ${line.directed ? "→" : "↔"} ${line.to}`),
+        line.deals.length > 1 ? element("p", { class: "muted" }, `${line.deals.length} deals on this line`) : "",
+        ...line.deals.flatMap((id) => dealCard(deals.get(id))));
+    },
+    deal(id) {
+      const deal = deals.get(id);
+      fill(head(deal.between), ...dealCard(deal));
+    },
+    company(name) {
+      const node = data.vis.nodes.find((each) => each.id === name);
+      const notes = data.notes[name] ?? [];
+      const about = [node.text[1], node.listed || node.kind === "project" ? "" : "not in the registry"].filter(Boolean).join(" · ");
+      fill(head(name), about ? element("p", { class: "muted" }, about) : "",
+        element("ul", { class: "list" }, companyDeals(name)),
+        node.more ? element("p", { class: "muted" }, `${node.more} more ${node.more === 1 ? "deal is" : "deals are"} not shown here.`) : "",
+        notes.length ? element("h3", {}, "Said beside deals") : "", ...notes.map(noteCard));
+    },
+    overview() {
+      const notes = Object.entries(data.notes).flatMap(([name, ids]) => ids.map((id) => [name, id]));
+      const documents = Object.values(data.documents);
+      if (!data.deals.length) return fill(element("h2", {}, "No deals"), element("p", { class: "muted" }, data.shown));
+      fill(element("h2", {}, "Click a line to read who says so"),
+        element("p", { class: "muted" }, "Each line is a deal, or several. It opens the sentence it rests on, who published it, and whether it counts as a fact."),
+        notes.length ? element("h3", {}, "Said beside deals") : "",
+        notes.length ? element("ul", { class: "list" }, notes.map(([name, id]) => button(name, data.remarks[id].title.toLowerCase(), () => open({ node: name })))) : "",
+        element("h3", {}, documents.length === 1 ? "Source" : `${documents.length} sources`),
+        element("ul", { class: "list" }, documents.slice(0, 12).map((each) => element("li", { class: "origin" }, element("b", {}, each.publisher), `, ${each.date} · ${each.title} · ${each.grade}`))),
+        documents.length > 12 ? element("p", { class: "muted" }, `and ${documents.length - 12} more, named with each deal`) : "");
+    },
+  };
+}

@@ -1,0 +1,142 @@
+"""Which nodes and edges a picture shows: what matters most within a budget, and an honest count of the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from kg.network import SUPPLY
+from kg.views.text import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import networkx as nx
+
+BUDGET = 40
+"""How many companies and projects a picture shows unless asked for more: about what a reader can take in."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The shown nodes and edges, how many nodes and deals there are in all, and what the shown nodes are."""
+
+    nodes: tuple[str, ...]
+    edges: tuple[tuple[str, str, dict[str, Any]], ...]
+    nodes_of: int
+    deals_of: int
+    what: str
+    focus: str | None = None
+
+    @property
+    def deals(self) -> int:
+        """How many deals are shown."""
+        return len(_deals(self.edges))
+
+    @property
+    def sentence(self) -> str:
+        """How much is shown of how much.
+
+        Examples
+        --------
+        >>> from kg.questions.sample import sample_network
+        >>> network = sample_network("Acme uses Oracle", "Bolt uses Oracle", "Crux uses Dell")
+        >>> whole_graph(network, budget=3).sentence
+        'Showing 3 of 5 companies and projects, those in most deals, and 2 of 3 deals.'
+        """
+        if not self.nodes_of:
+            return "The graph holds no deals yet; add an article."
+        if len(self.nodes) == self.nodes_of and self.deals == self.deals_of:
+            return f"Showing {self.what}: {_ends(self.nodes_of)} and {counted(self.deals_of, 'deal')}."
+        return (
+            f"Showing {len(self.nodes):,} of {_ends(self.nodes_of)}, {self.what}, "
+            f"and {self.deals:,} of {counted(self.deals_of, 'deal')}."
+        )
+
+
+def whole_graph(network: nx.MultiDiGraph[str], budget: int = BUDGET) -> Selection:
+    """Return the nodes in most deals, and every deal among them. Linear in edges, with a sort of the nodes."""
+    degree = {node: len(_deals(_touching(network, node))) for node in network}
+    kept = set(sorted(network, key=lambda node: (-degree[node], node))[:budget])
+    what = "everything" if len(kept) == len(network) else "those in most deals"
+    return _selected(network, kept, network.edges(data=True), what)
+
+
+def around(network: nx.MultiDiGraph[str], focus: str, budget: int = BUDGET) -> Selection:
+    """Return one node's deals, and the supply of its suppliers: what it depends on two hops upstream.
+
+    Where the budget is too small, its own deals come first, those with most deals between them before others.
+
+    Examples
+    --------
+    >>> from kg.questions.sample import sample_network
+    >>> network = sample_network(
+    ...     "Acme uses Oracle", "Oracle buys chips from NVIDIA", "NVIDIA uses TSMC", "Bolt uses Oracle"
+    ... )
+    >>> around(network, "Acme").nodes
+    ('Acme', 'Nvidia', 'Oracle')
+    """
+    ties: dict[str, int] = {}
+    for source, target, _ in _touching(network, focus):
+        other = target if source == focus else source
+        ties[other] = ties.get(other, 0) + 1
+    near = sorted(ties, key=lambda node: (-ties[node], node))
+    upstream = {
+        (source, target)
+        for provider in near
+        if _supplied_by(network, focus, provider)
+        for source, target, tie in network.out_edges(provider, data=True)
+        if tie["type"] in SUPPLY
+    }
+    far = sorted({target for _, target in upstream} - {focus, *near})
+    kept = {focus, *[*near, *far][: max(budget - 1, 0)]}
+    edges = [*_touching(network, focus)]
+    edges += [
+        (source, target, tie)
+        for source, target in sorted(upstream)
+        if focus not in {source, target}
+        for tie in network.get_edge_data(source, target).values()
+        if tie["type"] in SUPPLY
+    ]
+    what = f"the deals of {focus} and what its suppliers rest on"
+    return replace(_selected(network, kept, edges, what), focus=focus)
+
+
+def left_out(network: nx.MultiDiGraph[str], selection: Selection) -> dict[str, int]:
+    """Return for each shown node in how many more deals it is than are shown."""
+    seen: dict[str, set[str]] = {node: set() for node in selection.nodes}
+    for source, target, tie in selection.edges:
+        seen[source].add(tie["deal"].id)
+        seen[target].add(tie["deal"].id)
+    return {node: len(_deals(_touching(network, node)) - deals) for node, deals in seen.items()}
+
+
+def _selected(
+    network: nx.MultiDiGraph[str], kept: set[str], edges: Iterable[tuple[str, str, dict[str, Any]]], what: str
+) -> Selection:
+    inside = [edge for edge in edges if edge[0] in kept and edge[1] in kept]
+    inside.sort(key=lambda edge: (edge[0], edge[1], edge[2]["deal"].id))
+    return Selection(
+        nodes=tuple(sorted(kept)),
+        edges=tuple(inside),
+        nodes_of=len(network),
+        deals_of=len(_deals(network.edges(data=True))),
+        what=what,
+    )
+
+
+def _touching(network: nx.MultiDiGraph[str], node: str) -> list[tuple[str, str, dict[str, Any]]]:
+    return [*network.out_edges(node, data=True), *network.in_edges(node, data=True)]
+
+
+def _supplied_by(network: nx.MultiDiGraph[str], customer: str, provider: str) -> bool:
+    ties: dict[Any, dict[str, Any]] = network.get_edge_data(customer, provider, default={})
+    return any(tie["type"] in SUPPLY for tie in ties.values())
+
+
+def _deals(edges: Iterable[tuple[str, str, dict[str, Any]]]) -> set[str]:
+    return {tie["deal"].id for _, _, tie in edges}
+
+
+def _ends(number: int) -> str:
+    return counted(number, "company or project", "companies and projects")

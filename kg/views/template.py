@@ -1,0 +1,93 @@
+"""One self-contained HTML page out of a title, data, and the scripts and styles that ship with the package.
+
+The page carries a content security policy that names its scripts and its style by their hashes and allows nothing else:
+no request, no other script. Data stands in a block that no browser runs; the scripts put it on the page as text only.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import cache
+from html import escape
+from importlib.resources import files
+from string import Template
+from typing import Any
+
+from kg.views.vis import vis_network
+
+SCRIPTS = ("dom", "theme", "paint", "diagram", "evidence", "table", "search", "main")
+"""The page's own scripts, in the order in which they are joined into one module."""
+
+
+def html_page(title: str, data: dict[str, Any]) -> str:
+    """Return the page; the same title and data give the same bytes.
+
+    Raises
+    ------
+    KgError
+        The installed pyvis carries no vis-network of the tested version.
+    """
+    library, script, style = _settled(vis_network()), own_script(), _asset("style.css")
+    return Template(_asset("page.html")).substitute(
+        policy=content_policy([library, script], style),
+        title=escape(title),
+        style=style,
+        library=library,
+        script=script,
+        data=json_block(data),
+    )
+
+
+@cache
+def own_script() -> str:
+    """Return the page's own script."""
+    return "\n".join(_asset(f"{name}.js") for name in SCRIPTS)
+
+
+def content_policy(scripts: list[str], style: str) -> str:
+    """Return a content security policy that lets these scripts and this style run, and nothing load.
+
+    Examples
+    --------
+    >>> content_policy([], "").split("; ")[:2]
+    ["default-src 'none'", "script-src 'none'"]
+    """
+    hashes = " ".join(f"'{digest(script)}'" for script in scripts) or "'none'"
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {hashes}",
+            f"style-src '{digest(style)}'",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def digest(text: str) -> str:
+    """Return the hash by which a content security policy names a script or style."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def json_block(data: dict[str, Any]) -> str:
+    r"""Return data as JSON that cannot end its script element: ASCII, without a less-than sign.
+
+    Examples
+    --------
+    >>> json_block({"name": "</script>独"})
+    '{"name":"\\u003c/script>\\u72ec"}'
+    """
+    return json.dumps(data, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
+
+
+@cache
+def _asset(name: str) -> str:
+    return _settled(files("kg").joinpath("views", "assets", name).read_text("utf-8"))
+
+
+def _settled(text: str) -> str:
+    """Return a text with the line ends that an HTML parser makes of any, so that the hash is the browser's."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,339 @@
+"""Pages in a real browser: they load nothing, run nothing but their own script, and a reader can use them."""
+
+import shutil
+from itertools import combinations
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+from sample_pages import HOSTILE, article_network, hostile_network
+
+from kg.companies import companies
+from kg.network import deal_network
+from kg.questions.sample import sample_network
+from kg.views.page import network_view
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="needs Chromium; install it with: apt-get install chromium"
+)
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
+DESK, PHONE = (1440, 900), (390, 844)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Open a view in a fresh window; afterwards it must have asked for nothing and complained of nothing."""
+    contexts, noise = [], []
+
+    def open_(view, size=DESK, colours="light", state=""):
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=colours, accept_downloads=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        address = view.save(tmp_path / "page.html").as_uri()
+        page.on("request", lambda request: noise.append(request.url))
+        page.on("console", lambda message: noise.append(message.text))
+        page.on("pageerror", lambda error: noise.append(str(error)))
+        page.on("dialog", lambda dialog: noise.append(dialog.message))
+        page.on("popup", lambda popup: noise.append(popup.url))
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation', (event) => console.log('refused', event.blockedURI))"
+        )
+        page.goto(address + state)
+        page.wait_for_function("globalThis.dealgraph !== undefined")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert [each for each in noise if not each.startswith((tmp_path.as_uri(), "blob:", "data:,"))] == []
+
+
+@pytest.fixture(scope="module")
+def article():
+    return network_view(article_network())
+
+
+def click_line(page, start, end, family="supply"):
+    """Click a line where it runs, with a real mouse."""
+    place = page.evaluate(
+        """([start, end, family]) => dealgraph.locate(
+            dealgraph.lines.find((line) => line.from === start && line.to === end && line.family === family).id)""",
+        [start, end, family],
+    )
+    page.mouse.click(place["x"], place["y"])
+
+
+def click_company(page, name):
+    """Click a company's box with a real mouse."""
+    place = page.evaluate(
+        """(name) => {
+            const inside = dealgraph.network.canvasToDOM(dealgraph.network.getPosition(name));
+            const area = document.getElementById("diagram").getBoundingClientRect();
+            return { x: area.left + inside.x, y: area.top + inside.y };
+        }""",
+        name,
+    )
+    page.mouse.click(place["x"], place["y"])
+
+
+def test_a_click_on_a_line_shows_the_words_behind_it(opened, article):
+    page = opened(article)
+    click_line(page, "OpenAI", "Oracle")
+    panel = page.locator("#evidence")
+    expect(panel.locator("h2")).to_have_text("OpenAI → Oracle")
+    expect(panel.locator("mark")).to_have_text(
+        [
+            "OpenAI has agreed to buy computing power worth up to $300 billion from Oracle over five years",
+            "OpenAI will start buying in 2027",
+            "OpenAI has used Oracle's computing resources since the summer of 2024",
+        ]
+    )
+    expect(panel.locator("blockquote").first).to_have_text(
+        "The Wall Street Journal reported that OpenAI has agreed to buy computing power worth up to $300 billion"
+        " from Oracle over five years."
+    )
+    told = panel.inner_text()
+    for words in (
+        "The Wall Street Journal",
+        "AIbase",
+        "11 September 2025 (inferred)",
+        "reported",
+        "up to $300 billion",
+    ):
+        assert words in told
+    for words in ("2027", "5 years", "summer 2024", "customer", "provider", "fact"):
+        assert words in told
+    assert page.locator("tr[aria-current=true]").count() == 2
+
+
+def test_parallel_lines_are_told_apart(opened, article):
+    page = opened(article)
+    click_line(page, "OpenAI", "Google")
+    expect(page.locator("#evidence mark")).to_have_text(
+        "it signed a cloud services agreement with Google this spring"
+    )
+    expect(page.locator("#evidence")).to_contain_text("“it” means OpenAI, named as “OpenAI”")
+    click_line(page, "Google", "OpenAI", "competition")
+    expect(page.locator("#evidence h2")).to_have_text("Google ↔ OpenAI")
+
+
+def test_a_click_on_a_company_shows_its_deals_and_what_it_left_unsaid(opened, article):
+    page = opened(article)
+    click_company(page, "Oracle")
+    panel = page.locator("#evidence")
+    expect(panel.locator("h2")).to_have_text("Oracle")
+    expect(panel.locator(".link")).to_have_count(2)
+    expect(panel.locator(".note h3")).to_have_text("Declined to comment")
+    expect(panel.locator(".note mark")).to_have_text("Oracle declined to comment")
+    panel.get_by_role("button", name="← OpenAI").click()
+    expect(panel.locator("h2")).to_have_text("OpenAI → Oracle")
+    page.keyboard.press("Escape")
+    expect(panel.locator("h2")).to_have_text("Click a line to read who says so")
+
+
+def test_search_by_keyboard(opened, article):
+    page = opened(article)
+    page.keyboard.press("/")
+    field = page.get_by_role("combobox")
+    expect(field).to_be_focused()
+    page.keyboard.type("azure")
+    expect(page.get_by_role("option")).to_have_text(["nothing of that name is shown here"])
+    field.fill("soft")
+    options = page.get_by_role("option")
+    expect(options.first).to_contain_text("SoftBank")
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator("#evidence h2")).to_have_text("SoftBank")
+    expect(page.locator("#evidence")).to_be_focused()
+    page.keyboard.press("/")
+    page.keyboard.type("oracle open")
+    page.keyboard.press("Enter")
+    expect(page.locator("#evidence h2")).to_have_text("OpenAI → Oracle")
+
+
+def test_the_diagram_by_keyboard(opened, article):
+    page = opened(article)
+    page.locator("#diagram").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#evidence h2")).to_have_text("OpenAI")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#evidence h2")).to_have_text("Microsoft")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#evidence h2")).to_have_text("Oracle")
+    before = page.evaluate("dealgraph.network.getScale()")
+    page.keyboard.press("+")
+    assert page.evaluate("dealgraph.network.getScale()") > before
+
+
+def test_the_table_says_the_same_and_sorts(opened, article, tmp_path):
+    page = opened(article)
+    rows = page.locator("tbody tr")
+    expect(rows).to_have_count(6)
+    expect(rows.first).to_contain_text("up to $300 billion")
+    expect(rows.first).to_contain_text("The Wall Street Journal, in AIbase")
+    amount = page.get_by_role("columnheader", name="Amount")
+    amount.get_by_role("button").click()
+    expect(amount).to_have_attribute("aria-sort", "ascending")
+    amount.get_by_role("button").click()
+    expect(amount).to_have_attribute("aria-sort", "descending")
+    expect(rows.nth(0)).to_contain_text("$300 billion")
+    expect(rows.nth(1)).to_contain_text("$50 billion")
+    rows.nth(1).get_by_role("button").press("Enter")
+    expect(page.locator("#evidence h2")).to_have_text("OpenAI, SoftBank and Oracle → Stargate")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as CSV").click()
+    text = (tmp_path / "deals.csv").with_suffix(".csv")
+    download.value.save_as(text)
+    lines = text.read_bytes().decode("utf-8-sig").split("\r\n")
+    assert lines[0].startswith('"Between","Deal","Amount"')
+    assert len(lines) == 8
+
+
+def test_a_cell_that_a_spreadsheet_would_run(opened, tmp_path):
+    page = opened(network_view(sample_network("=1+1 uses Bolt")))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as CSV").click()
+    download.value.save_as(tmp_path / "deals.csv")
+    assert '"\'=1+1 → Bolt"' in (tmp_path / "deals.csv").read_text("utf-8-sig")
+
+
+def test_the_address_remembers_what_is_open(opened, article):
+    page = opened(article)
+    click_line(page, "OpenAI", "Microsoft")
+    assert page.url.endswith("#deal=deal-3")
+    again = opened(article, state="#deal=deal-3")
+    expect(again.locator("#evidence mark")).to_have_text(
+        "OpenAI announced that it would no longer rely solely on Microsoft Azure for its cloud services"
+    )
+    company = opened(article, state="#company=SoftBank")
+    expect(company.locator("#evidence h2")).to_have_text("SoftBank")
+
+
+def test_light_and_dark(opened, article):
+    ground = "getComputedStyle(document.body).backgroundColor"
+    page = opened(article, colours="dark")
+    dark = page.evaluate(ground)
+    page.get_by_role("button", name="Switch to light colours").click()
+    assert page.evaluate(ground) == "rgb(255, 255, 255)" != dark
+    page.reload()
+    page.wait_for_function("globalThis.dealgraph !== undefined")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    assert opened(article, colours="light").evaluate(ground) == "rgb(255, 255, 255)"
+
+
+def test_print_is_light_and_whole(opened, article):
+    page = opened(article, colours="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    expect(page.locator("#search")).to_be_hidden()
+    expect(page.locator("tbody tr")).to_have_count(6)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_on_a_phone(opened, article):
+    page = opened(article, size=PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    tops = [page.locator(part).bounding_box()["y"] for part in ("#evidence", "#deals", "#picture")]
+    assert tops == sorted(tops)
+    page.get_by_role("button", name="OpenAI → Oracle").first.click()
+    expect(page.locator("#evidence h2")).to_have_text("OpenAI → Oracle")
+    expect(page.locator("#evidence h2")).to_be_in_viewport()
+    page.get_by_role("button", name="Diagram").click()
+    expect(page.locator("#diagram")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("focus", [None, "OpenAI"])
+def test_no_label_meets_another_or_leaves_the_diagram(opened, focus):
+    page = opened(network_view(article_network(), focus))
+    labels = page.evaluate("dealgraph.labels()")
+    assert len(labels) == 4
+    boxes = page.evaluate(
+        """JSON.parse(document.getElementById("data").textContent).vis.nodes.map(({ id, x, y, box: [w, h] }) =>
+            [id, [x - w / 2, y - h / 2, x + w / 2, y + h / 2]])"""
+    )
+    for (one, a), (other, b) in combinations([*labels, *boxes], 2):
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], (one, other)
+
+
+def test_no_words_are_cut(opened, article):
+    page = opened(article)
+    page.evaluate(
+        """() => {
+            globalThis.written = [];
+            const plain = CanvasRenderingContext2D.prototype.fillText;
+            CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+                written.push(text);
+                return plain.call(this, text, ...rest);
+            };
+            dealgraph.network.redraw();
+        }"""
+    )
+    page.wait_for_function("written.length > 20")
+    written = set(page.evaluate("written"))
+    assert {"OpenAI", "declined to comment", "no longer exclusive", "Partners and rivals"} <= written
+    assert not [text for text in written if "…" in text]
+
+
+def test_hostile_words_stay_words(opened):
+    page = opened(network_view(hostile_network(), budget=1000))
+    for name in HOSTILE:
+        page.evaluate("(name) => dealgraph.open({ node: name })", name)
+        expect(page.locator("#evidence h2")).to_have_text(name, use_inner_text=False)
+    for index in range(len(HOSTILE)):
+        page.evaluate("(index) => dealgraph.open({ line: dealgraph.lines[index].id })", index)
+    page.keyboard.press("/")
+    page.keyboard.type("script")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(200)
+    assert page.evaluate("globalThis.PWN") is None
+    assert page.locator("#evidence a").count() == 0
+    assert page.frames == [page.main_frame]
+
+
+def test_a_link_is_followed_only_where_it_is_one(opened):
+    network = sample_network("Acme uses Bolt").copy()
+    (document,) = network.graph["documents"].values()
+    changed = document.model_copy(update={"source": "https://example.org/a?b=1"})
+    network.graph["documents"] = {document.id: changed}
+    page = opened(network_view(network))
+    click_line(page, "Acme", "Bolt")
+    link = page.get_by_role("link", name="open the source")
+    assert link.get_attribute("href") == "https://example.org/a?b=1"
+    assert link.get_attribute("rel") == "noopener noreferrer"
+
+
+def test_an_empty_graph_says_so(opened):
+    page = opened(network_view(deal_network([], [], [], [], companies())))
+    expect(page.locator("#evidence")).to_contain_text("The graph holds no deals yet; add an article.")
+    page.locator("#diagram").focus()
+    page.keyboard.press("ArrowRight")
+
+
+def test_in_a_notebook_frame(browser, article, tmp_path):
+    outside = tmp_path / "notebook.html"
+    outside.write_text(f"<!doctype html><meta charset=utf-8><body>{article._repr_html_()}", "utf-8")
+    context = browser.new_context(viewport={"width": 1200, "height": 800})
+    page = context.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(outside.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.get_by_role("button", name="OpenAI → Oracle").first.click()
+    expect(frame.locator("#evidence h2")).to_have_text("OpenAI → Oracle")
+    frame.get_by_role("button", name="Switch to dark colours").click()
+    assert errors == []
+    context.close()
