@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.extract.dates import find_dates
+from kg.extract.dates import DateMention, find_dates
 from kg.extract.money import find_capacity, find_money, find_percent
 from kg.extract.roles import is_verb
 from kg.extract.status import particle_forms
+from kg.extract.tense import in_tense
 from kg.model import ClaimType, Status
 from kg.values import days
 
@@ -61,11 +62,12 @@ def find_values(doc: Doc, document: Document) -> list[Value]:
     for kind, items in (
         ("amount", find_money(document.text)),
         ("capacity", find_capacity(document.text)),
-        ("stake_percent", find_percent(document.text)),
-        ("date", find_dates(document.text, document.date)),
+        ("stake_percent", [share for share in find_percent(document.text) if 0 < share.value <= 100]),
+        ("date", [date for date in find_dates(document.text, document.date) if not date.unresolved]),
     ):
         for item in items:
             span = doc.char_span(item.start, item.end, alignment_mode="expand")
+            item = in_tense(item, span.root) if isinstance(item, DateMention) else item
             found.append(Value(kind, item, item.start, item.end, span.root, span[0]))
     return sorted(found, key=lambda value: (value.start, value.end))
 
@@ -151,10 +153,9 @@ def _dated_event(value: Value, telling: Telling, published: str | None) -> str |
 
 
 def _preposition(value: Value) -> str:
-    """Return the word that governs the date, whether the grammar took it into the date's span or not."""
-    word = value.first.lower_
-    if word in _FROM | _UNTIL | {"by", "in", "on"}:
-        return word
+    """Return what governs the date: the qualifier that the grammar read, or else the word before it."""
+    if value.item.qualifier:
+        return value.item.qualifier
     if value.first.i > value.first.sent.start:
         return value.first.nbor(-1).lower_
     return ""
