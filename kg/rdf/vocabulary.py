@@ -74,6 +74,9 @@ VERDICT = f"{TP}verdict"
 REASON = f"{TP}reason"
 POLICY = f"{TP}policy"
 
+BASED_ON = f"{TP}basedOn"
+PARTICIPATES_IN = f"{TP}participatesIn"
+
 VALUE = f"{TP}value"
 BOUND = f"{TP}bound"
 CURRENCY = f"{TP}currency"
@@ -125,3 +128,12 @@ SLOT_OF = {
 }
 """The functional property of a slot, in claims and deals alike: one deal has one value, and two claims with different
 values conflict."""
+
+BASED_ON = f"{TP}basedOn"
+PARTICIPATES_IN = f"{TP}participatesIn"
+SUPPLIED_BY = f"{TP}suppliedBy"
+COMPETES_WITH = f"{TP}competesWith"
+PARTNERS_WITH = f"{TP}partnersWith"
+INVESTS_IN = f"{TP}investsIn"
+ACQUIRES = f"{TP}acquires"
+"""What the facts layer adds; the rules of ``ontology/rules/`` write it."""

@@ -6,5 +6,6 @@ or fact is, and what follows from claims, is decided elsewhere; here quads are k
 
 from kg.store.rows import Rows
 from kg.store.store import Change, Store
+from kg.store.text import read_nquads, read_turtle
 
-__all__ = ["Change", "Rows", "Store"]
+__all__ = ["Change", "Rows", "Store", "read_nquads", "read_turtle"]

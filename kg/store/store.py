@@ -17,7 +17,7 @@ from kg.store.rows import Rows
 from kg.store.terms import plain_triple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Set
     from pathlib import Path
 
     import rdflib
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 class Change(NamedTuple):
     """Triples to take out of one layer, and triples to put into it; a triple in both stays."""
 
-    removed: set[Triple]
-    added: set[Triple]
+    removed: Set[Triple]
+    added: Set[Triple]
 
 
 class Store:
@@ -224,7 +224,7 @@ class Store:
         self._worker = None
 
 
-def _data(verb: str, triples: Mapping[str, set[Triple]]) -> str:
+def _data(verb: str, triples: Mapping[str, Set[Triple]]) -> str:
     """Return an operation of SPARQL Update on exactly these triples, empty where there are none."""
     blocks = []
     for layer, some in triples.items():

@@ -1,0 +1,122 @@
+"""Documents into the graph, in one atomic step: what they say, whom it concerns, and what the policy makes of it.
+
+Only the deals that a document touches are judged again, and the graph is the one that judging everything would give.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.facts.consequences import decided, derived
+from kg.facts.layers import described, of_document, orphans
+from kg.facts.policy import judged
+from kg.namespaces import CLAIMS, DECISIONS, FACTS, REGISTRY, claim_iri, deal_iri
+from kg.rdf import extraction_nquads, read_claims, registry_nquads
+from kg.rdf import vocabulary as v
+from kg.resolve import bucket, deals_of, numbered
+from kg.store import Change, read_nquads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence, Set
+
+    from kg.companies import Companies
+    from kg.model import Claim, Extraction
+    from kg.rdf import Triple
+    from kg.store import Store
+
+
+def record(
+    store: Store, found: Sequence[Extraction], companies: Companies, *, without: Iterable[str] = ()
+) -> None:
+    """Put documents with their claims and remarks into a store, or take documents out.
+
+    Parameters
+    ----------
+    store
+        The store; a document that it holds already is replaced.
+    found
+        What was read out of each document.
+    companies
+        The registry, which the store keeps a copy of.
+    without
+        Ids of documents to remove; those that the store does not hold are ignored.
+
+    Raises
+    ------
+    StoreError
+        The store cannot be written; it is then unchanged.
+
+    Notes
+    -----
+    The store does not depend on the order in which documents came, nor on what was removed again. The cost grows with the
+    documents given and the deals they touch, not with the store.
+
+    Examples
+    --------
+    >>> from kg.companies import companies
+    >>> from kg.model import Claim, Document, Extraction
+    >>> from kg.store import Store
+    >>> claim = Claim(
+    ...     doc="d", type="usage", roles={"customer": ("OpenAI",), "provider": ("Oracle",)}, summary="…"
+    ... )
+    >>> store = Store.memory()
+    >>> record(store, [Extraction(document=Document(id="d"), claims=(claim,))], companies())
+    >>> [assessment.verdict.value for assessment in store.assessments()]
+    ['accepted']
+    """
+    store.writable()
+    dropped = {*without, *(extraction.document.id for extraction in found)}
+    gone = {triple for document in dropped for triple in of_document(store, document)}
+    told = [claim for extraction in found for claim in extraction.claims]
+    kept = _rivals(store, told, gone, companies)
+    deal_of = deals_of([*told, *kept], companies)
+    came: set[Triple] = set()
+    for extraction in found:
+        came.update(read_nquads(extraction_nquads(extraction, deal_of)))
+    for claim in kept:
+        new, old = _about(claim, deal_of[claim.id]), set(store.triples(CLAIMS, claim_iri(claim.id), v.ABOUT))
+        gone |= old - new
+        came |= new if old - new else set()
+    claims = Change(gone | orphans(store, gone, came), came)
+    touched = {str(deal) for _, predicate, deal in gone | came if predicate == v.ABOUT}
+    concerned = {claim_iri(claim) for claim, deal in deal_of.items() if deal_iri(deal) in touched}
+    judgement = judged(_to_judge(store, claims, concerned))
+    judged_before = {subject for subject, predicate, _ in gone if predicate == v.ABOUT}
+    changes = {
+        CLAIMS: claims,
+        DECISIONS: decided(store, judgement, concerned | judged_before),
+        FACTS: derived(store, judgement, touched),
+        REGISTRY: Change(set(store.triples(REGISTRY)), set(read_nquads(registry_nquads(companies)))),
+    }
+    store.change(changes)
+
+
+def _rivals(store: Store, told: Sequence[Claim], gone: Set[Triple], companies: Companies) -> list[Claim]:
+    """Return the claims that stay in the store and may share a deal with a claim told or gone."""
+    going = {subject for subject, predicate, _ in gone if predicate == v.ABOUT}
+    buckets = {bucket(claim, companies) for claim in (*told, *read_claims(described(store, going)))}
+    near: set[str] = set()
+    for name in buckets:
+        for deal in numbered(name):
+            about = {
+                subject for subject, _, _ in store.triples(CLAIMS, predicate=v.ABOUT, object_=deal_iri(deal))
+            }
+            if not about:
+                break
+            near |= about - going
+    return list(read_claims(described(store, near)))
+
+
+def _about(claim: Claim, deal: str) -> set[Triple]:
+    iri = deal_iri(deal)
+    return {
+        (claim_iri(claim.id), v.ABOUT, iri),
+        (iri, v.TYPE, v.DEAL),
+        (iri, v.TYPE, v.CLASS_OF[claim.type]),
+    }
+
+
+def _to_judge(store: Store, change: Change, claims: Set[str]) -> set[Triple]:
+    """Return what the claims layer says, after a change, about some claims."""
+    before = described(store, claims) - (change.removed - change.added)
+    return before | {triple for triple in change.added if triple[1] != v.TEXT}

@@ -1,0 +1,36 @@
+"""RDF text as plain triples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.store.terms import plain_triple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.rdf import Triple
+
+
+def read_nquads(text: bytes) -> Iterator[Triple]:
+    """Iterate over the triples of N-Quads, whatever their graphs.
+
+    Examples
+    --------
+    >>> list(read_nquads(b"<http://a> <http://b> <http://c> <http://g> ."))
+    [('http://a', 'http://b', 'http://c')]
+    """
+    return map(plain_triple, ox.parse(text, format=ox.RdfFormat.N_QUADS))
+
+
+def read_turtle(text: str) -> Iterator[Triple]:
+    """Iterate over the triples of Turtle.
+
+    Examples
+    --------
+    >>> list(read_turtle("<http://a> a <http://c> ."))
+    [('http://a', 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type', 'http://c')]
+    """
+    return map(plain_triple, ox.parse(text, format=ox.RdfFormat.TURTLE))
