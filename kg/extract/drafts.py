@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SUPPLY = frozenset({ClaimType.CONTRACT, ClaimType.USAGE})
 _ALONE = frozenset("solely exclusively only alone sole exclusive exclusivity entirely single".split())
-_TAKING = frozenset({"acquire", "buy", "purchase", "take", "snap_up", "secure", "get"})
+_TAKING = frozenset({"acquire", "buy", "purchase", "take", "secure", "get", "sell", "cede", "divest", "offload", "transfer", "hand"})
 _PROFORMS = frozenset({"be", "do", "have"})
 _NEAR = 20
 _LOOSE = frozenset({ClaimType.CONTRACT, ClaimType.PARTNERSHIP})
@@ -115,7 +115,7 @@ def _of_control(hit: Hit) -> tuple[ClaimType, Roles]:
     verb = hit.predicate.verb
     taking = verb is not None and verb.lemma_ in _TAKING
     sold = {"seller": hit.roles["seller"]} if "seller" in hit.roles else {}
-    if taking and (sold or any(_controls(token) for token in verb.subtree)):
+    if taking and any(_controls(token) for token in verb.subtree):
         return ClaimType.ACQUISITION, {"acquirer": hit.roles["investor"], "target": hit.roles["investee"], **sold}
     return ClaimType.INVESTMENT, {role: fillers for role, fillers in hit.roles.items() if role != "seller"}
 
@@ -123,8 +123,8 @@ def _of_control(hit: Hit) -> tuple[ClaimType, Roles]:
 def _controls(token: Token) -> bool:
     if token.lower_ in {"%", "percent"} and token.i:
         share = token.nbor(-1).text
-        return share.replace(".", "", 1).isdigit() and float(share) > 50
-    return token.lower_ in {"controlling", "majority"}
+        return share.replace(".", "", 1).isdigit() and float(share) >= 50
+    return token.lower_ in {"controlling", "majority", "half", "remaining", "rest"}
 
 
 def _exclusivity_ended(hit: Hit) -> bool:
@@ -147,6 +147,12 @@ def _directed(parties: tuple[Filler, ...], hit: Hit, trades: Trades, told: set[t
     return {"customer": (first,), "provider": tuple(rest)}
 
 
+def _pointing(draft: Draft) -> bool:
+    """Whether the parties are only pointed to together ("the two companies"): a tie that the text tells elsewhere."""
+    mentions = {filler.mention for filler in draft.hit.roles.get("party", ())}
+    return len(mentions) == 1 and None not in mentions
+
+
 def _goods(hit: Hit) -> Iterator[Token]:
     """Yield the words of the deal without those that only describe a party."""
     for token in hit.predicate.word.subtree:
@@ -156,6 +162,8 @@ def _goods(hit: Hit) -> Iterator[Token]:
 
 def _dominated(draft: Draft, drafts: list[Draft]) -> bool:
     """Whether the same sentence ties the same parties by a sharper frame."""
+    if draft.type is ClaimType.PARTNERSHIP and _pointing(draft) and any(o is not draft and o.pairs & draft.pairs for o in drafts):
+        return True
     for other in drafts:
         if other is draft or other.hit.sentence != draft.hit.sentence or not other.pairs & draft.pairs:
             continue

@@ -65,11 +65,11 @@ _OWNING = (
         seller="from object_poss",
     ),
     _verbs(
-        ACQUISITION,
+        INVESTMENT,
         "sell cede divest offload transfer hand_over",
         having=STAKE,
-        acquirer="to dative",
-        target="of in",
+        investor="to dative",
+        investee="of in object",
         seller="subject",
     ),
     _verbs(ACQUISITION, "pay spend", acquirer="subject", target="for on"),
@@ -137,6 +137,7 @@ _SUPPLY = (
         "supply provide deliver furnish ship export distribute",
         provider="subject subject's from",
         customer="to dative for partner",
+        implied="customer",
     ),
     _verbs(
         CONTRACT,
@@ -191,7 +192,7 @@ _SUPPLY = (
         customer="subject subject's",
         provider="on on's over over's atop",
     ),
-    _verbs(USAGE, "come", customer="subject's", provider="from from's"),
+    _verbs(USAGE, "come", customer="subject's", provider="from from's", implied="customer"),
     _verbs(USAGE, "fill equip drive underpin power", customer="object's object", provider="subject's"),
     # The agreement as a noun, its direction told by who gives and who gets it.
     _nouns(

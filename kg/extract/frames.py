@@ -44,6 +44,7 @@ _PART = frozenset(
     "activity arm asset assets branch business division factory half operation operations plant portfolio share site stake "
     "subsidiary unit venture".split()
 )
+_BESIDE = frozenset({"with", "from", "between", "by"})
 _CHANGING = frozenset({"over", "off", "back", "down", "away"})
 _OPTIONAL = frozenset({"seller", "funder", "operator"})
 
@@ -142,6 +143,8 @@ def _imply(roles: dict[str, tuple[Filler, ...]], frame: Frame, token: Token, men
     wanting = frame.implied not in roles or (frame.implied == _SYMMETRIC and len(told) == 1)
     if not told or not wanting:
         return
+    if any(grand.pos_ in {"NOUN", "PROPN"} and mentions.of(grand) is None for child in token.rights if child.lower_ in _BESIDE for grand in child.children):
+        return  # "contracts with several clients": told, but not named
     topic = mentions.topic(token)
     if topic is None or topic.companies[0] in told or not mentions.companies_in(token.sent) <= told:
         return

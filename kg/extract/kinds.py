@@ -42,7 +42,7 @@ _LOCATIVE = {"in", "at", "near", "from", "outside", "across", "around", "to"}
 _MADE = {"app", "assistant", "browser", "chip", "console", "game", "handset", "laptop", "line", "machine", "model", "phone", "plant", "processor", "product", "project", "programme", "program", "reactor", "satellite", "series", "smartphone", "station", "system", "tablet", "tool", "version", "vehicle"}
 _EVENTS = {"award", "awards", "conference", "congress", "forum", "summit", "fair", "expo", "prize", "act", "index", "day", "show", "exchange", "weekly", "journal"}
 _GROUPINGS = {"alliance", "initiative", "programme", "program", "project", "award", "conference", "treaty", "scheme"}
-_THRESHOLD = 0.8
+_THRESHOLD = 0.3
 _ENOUGH = 8
 
 
@@ -63,7 +63,7 @@ def kind_of(words: Sequence[str], occurrences: Iterable[Name], companies: frozen
         return Kind.PLACE
     if words[0].casefold() in {"project", "operation"} or words[-1].casefold() in _EVENTS:
         return Kind.OTHER
-    scores = {Kind.COMPANY: 0.0, Kind.PERSON: 0.0, Kind.PLACE: 0.0, Kind.OTHER: 0.0}
+    scores = {Kind.COMPANY: 0.4, Kind.PERSON: 0.0, Kind.PLACE: 0.0, Kind.OTHER: 0.0}
     if has_suffix(words):
         scores[Kind.COMPANY] += 4
     if len(words) > 1 and words[0].casefold() in GIVEN_NAMES:
@@ -92,7 +92,7 @@ def _weigh(span: Span, companies: frozenset[int], scores: dict[Kind, float]) -> 
     head = span.root
     label = next((token.ent_type_ for token in (head, *span) if token.ent_type_), "")
     if label in _LABELS:
-        scores[_LABELS[label]] += 0.6 if label == "PERSON" else 1
+        scores[_LABELS[label]] += 0.2 if label == "PERSON" else 1
     elif label in {"PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP"}:
         scores[Kind.OTHER] += 0.7
     _described(head, span, scores)

@@ -139,7 +139,7 @@ NOT_NAMES = _words(
     "ceo cfo cto coo cio ipo ipos m&a esg etf r&d q&a q1 q2 q3 q4 h1 h2 fy fy2025 fy2026 gdp vat api apis faq tvs ev evs suv suvs "
     "oem oems saas paas iaas b2b ok mr mr. mrs mrs. ms ms. dr dr. jan jan. feb feb. mar mar. apr apr. jun jun. jul jul. aug aug. sep sep. sept sept. oct oct. nov nov. dec dec. "
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday "
-    "sunday christmas easter ramadan eur usd gbp jpy chf sek nok dkk krw inr rmb cny cad aud sgd hkd twd "
+    "mon tue tues wed thu thur thurs fri sat sun sunday christmas easter ramadan eur usd gbp jpy chf sek nok dkk krw inr rmb cny cad aud sgd hkd twd "
     "nasdaq nyse dax ftse s&p dow english french german chinese japanese spanish mars god bitcoin ethereum "
     "phd mba cet gmt utc est pst a.m. p.m. no. vs. vs etc. id url pdf html covid covid-19 brexit"
 )

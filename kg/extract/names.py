@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span, Token
 
-_CAPITAL = re.compile(r"(?:[A-Z\u00c0-\u00de]|[a-z]{1,2}[A-Z])[\w.'’&+-]*$")
+_LATIN = re.compile(r"[\w.'’&+-]+$")
+_CAMEL = re.compile(r"[a-z]{1,2}[A-Z]")
 _CODE = re.compile(r"[A-Za-z]{1,3}-?\d+\w*$")
+_TERMS = frozenset("agency association authority bank board buyer client committee company corporation court customer department executive fund government group investor issuer lender management ministry parties party purchaser seller state supplier union".split())
 _TITLE_CASE = 0.65
 _FUNCTION = {"DT", "IN", "CC", "PRP", "PRP$", "WDT", "WP", "WRB", "MD", "TO", "EX", "UH", "WP$", "PDT"}
 _PARTICLES = {"de", "du", "la", "del", "di", "von", "van", "der", "al"}
@@ -51,6 +53,11 @@ def bare(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(folded)
 
 
+def _capital(text: str) -> bool:
+    """Whether a word is written as names are: "Acme", "Škoda", "xAI"."""
+    return (text[0].isupper() or _CAMEL.match(text) is not None) and _LATIN.match(text) is not None
+
+
 class _Reader:
     """Finds the names of one text."""
 
@@ -60,8 +67,9 @@ class _Reader:
         words = vocabulary()
         self.lowered = {token.text for token in doc if token.text.islower()}
         self.unknown = {
-            token.text for token in doc if _CAPITAL.match(token.text) and token.text.lower() not in words
+            token.text for token in doc if _capital(token.text) and token.text.lower() not in words
         }
+        self.shouted = frozenset(word for word in words if word.islower())
         self.inner = {token.text for token in doc if token.tag_ in {"NNP", "NNPS"} and not _opens(token)}
 
     def runs(self, sentence: Span) -> Iterator[tuple[int, int]]:
@@ -97,7 +105,9 @@ class _Reader:
         if token.i in self.certain:
             return True
         text = token.text
-        if not _CAPITAL.match(text) or token.lower_ in NOT_NAMES or _CODE.match(text):
+        if not _capital(text) or token.lower_ in NOT_NAMES or _CODE.match(text):
+            return False
+        if self._term(token):
             return False
         if len(text) == 1 and token.tag_ not in {"NNP", "NNPS"}:
             return False
@@ -108,6 +118,15 @@ class _Reader:
         if token.is_stop or token.tag_ in _FUNCTION or token.lower_ in self.lowered:
             return False
         return token.tag_ in {"NNP", "NNPS"} or text[1:].lower() != text[1:] or self._leads(token)
+
+    def _term(self, token: Token) -> bool:
+        """Whether the word is a common one with a capital: a term defined in a contract, or a shout."""
+        following = token.nbor(1) if token.i + 1 < len(self.doc) else token
+        before = token.nbor(-1) if token.i else token
+        if token.lower_ in _TERMS and before.lower_ in {"the", "this", "our"} and not _capital(following.text) and following.lower_ != "of":
+            return True
+        shouted = token.text.isupper() and len(token.text) > 3 and token.lower_ in self.shouted
+        return shouted and not (before.text.istitle() or following.text.istitle())
 
     def _leads(self, token: Token) -> bool:
         """Whether an opening word of another class leads a name: "Preferred Networks said"."""

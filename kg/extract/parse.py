@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import cache
+from itertools import pairwise
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,13 +54,13 @@ HASHES = {
 """SHA-256 of every file of the official model 3.8.0 that loading reads, but ``meta.json``, which names the package."""
 
 _PIECE = 50_000
+_WIDEST = 140
 _STOPS = frozenset({".", "!", "?"})
 _BULLET = re.compile(r"\s*(?:[-*+•‣▪◦·–—]|\(?\w{1,2}[.)])\s")
-_ENDED = re.compile(r"[.!?:;…|][\"'”’)\]]*\s*$")
 _WON = re.compile(r"(?:(?<=illion )|(?<=ousand )|(?<=\d{3} ))won\b")  # the currency, which the model takes for a verb
 # One character for one character, so that offsets stay: what English grammar does not know becomes a space.
 _FOREIGN = re.compile(
-    "[\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufe00-\ufe0f"
+    "[\u2190-\u2bff\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufe00-\ufe0f"
     "\ufeff\u0590-\u08ff\u0900-\u109f\u1100-\u11ff\u3000-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
     "\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufeff\uff00-\uffef\U00010000-\U0010ffff]"
 )
@@ -126,14 +127,13 @@ def breaks(text: str) -> list[int]:
 
 
 def _block_breaks(block: list[tuple[int, str]]) -> list[int]:
+    """Return the ends of a block's lines, or only the last where every line but the last is filled to one width."""
     width = max((len(line) for _, line in block), default=0)
-    found = [start + len(line) for start, line in block[-1:]]
-    for (start, line), (_, following) in zip(block, block[1:], strict=False):
-        word = following.split(maxsplit=1)[0]
-        wrapped = width <= 140 and len(line) + 1 + len(word) > width and not _BULLET.match(following)
-        if not wrapped or (_ENDED.search(line) and len(line) < width * 0.75):
-            found.append(start + len(line))
-    return found
+    filled = width <= _WIDEST and all(
+        len(line) + 1 + len(following.split(maxsplit=1)[0]) > width and not _BULLET.match(following)
+        for (_, line), (_, following) in pairwise(block)
+    )
+    return [start + len(line) for start, line in (block[-1:] if filled else block)]
 
 
 def _mark_sentences(doc: Doc) -> Doc:

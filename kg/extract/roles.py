@@ -91,7 +91,9 @@ def _elided_subject(verb: Token, depth: int) -> Token | None:
         return governor
     if verb.dep_ in {"acl", "relcl"}:
         infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
-        return _noun_holder(governor, depth) if infinitive else governor
+        if infinitive and governor.pos_ != "PROPN":  # "Acme to buy Bolt" is a headline, "plan to buy" has a holder
+            return _noun_holder(governor, depth)
+        return governor
     if verb.dep_ == "pcomp" and governor.dep_ in {"prep", "mark"}:
         governor = governor.head
         if not is_verb(governor):

@@ -87,9 +87,16 @@ def gather(drafts: Sequence[Draft], doc: Doc, values: Sequence[Value], published
         inside = [value for value in values if sentence.start_char <= value.start < sentence.end_char]
         if here:
             _give(inside, here, published)
-        elif inside and (last := _continued(sentence, tellings)) is not None:
+        elif inside and (last := _continued(sentence, tellings)) is not None and not _priced(inside, tellings):
             _give(inside, [last], published, sentence)
     return _folded(tellings)
+
+
+def _priced(values: Sequence[Value], tellings: Sequence[Telling]) -> bool:
+    """Whether the values repeat the price of a tie told before: "this $3 billion contract"."""
+    told = [telling.values["amount"].item.value for telling in tellings if "amount" in telling.values]
+    prices = [value.item.value for value in values if value.kind == "amount"]
+    return any(price.value == known.value and price.currency == known.currency for price in prices for known in told)
 
 
 def _by_sentence(drafts: Sequence[Draft]) -> list[Telling]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _MARKS = frozenset({'"', "“", "”", "``", "''"})
 _SAYING = frozenset("say tell add answer explain write announce state comment put reply quip note argue declare".split())
 _QUESTIONS = 3
+_OPENING = 2
 
 
 class Voices:
@@ -25,6 +26,9 @@ class Voices:
         self._doc = doc
         self._mentions = mentions
         counts = Counter(mention.companies[0] for mention in mentions if mention.named)
+        opening = next((mention.companies[0] for mention in mentions if mention.named), None)
+        if opening is not None and counts[opening] > 1:
+            counts[opening] += _OPENING
         self.main = counts.most_common(1)[0][0] if counts else None
         self._quotes = _quotations(doc)
         self._employers = _employers(doc, mentions)

@@ -70,7 +70,7 @@ def _product(telling: Telling, mentions: Mentions, trades: Trades) -> Product | 
             return sold
         if told is not None:
             return told
-    return sold
+    return sold or Product.OTHER
 
 
 def _phrases(telling: Telling) -> Iterator[Sequence[Token]]:
