@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from kg.companies import companies
 from kg.documents import read_document
 from kg.errors import StoreError
+from kg.facts import deals, record
 from kg.model import Extraction
 from kg.resources import resource
 from kg.store import Store
@@ -90,7 +91,7 @@ class KnowledgeGraph:
             The graph is read-only, or its folder cannot be written.
         """
         found = extract(document)
-        self._store.add(found, companies())
+        record(self._store, [found], companies())
         return found
 
     def sparql(self, query: str) -> Rows:
@@ -123,7 +124,7 @@ class KnowledgeGraph:
 
     def deals(self) -> Iterator[Deal]:
         """Iterate over the deals with what the default policy accepted, by id."""
-        return self._store.deals()
+        return deals(self._store)
 
     def assessments(self) -> Iterator[Assessment]:
         """Iterate over the default policy's verdicts, by claim."""
@@ -196,8 +197,7 @@ def open_graph(path: str | Path | None = None, *, create: bool = False) -> Knowl
     if path is not None:
         return KnowledgeGraph(Store.open(Path(path), create=create))
     store = Store.memory()
-    for name in BUNDLED_ARTICLES:
-        store.add(_bundled(name), companies())
+    record(store, [_bundled(name) for name in BUNDLED_ARTICLES], companies())
     return KnowledgeGraph(store)
 
 

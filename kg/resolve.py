@@ -87,8 +87,9 @@ def bucket(claim: Claim, companies: Companies) -> str:
     if claim.type is ClaimType.PROJECT and claim.name:
         return f"project--{_folded(claim.name)}"
     roles = _IDENTIFYING.get(claim.type, ROLES[claim.type])
-    parties = ("+".join(sorted(_parties(claim.roles.get(role, ()), companies))) for role in roles)
-    return "--".join((claim.type.value, *parties))
+    mark = "--" if len(roles) == 1 else "+"
+    parties = (mark.join(sorted(_parties(claim.roles.get(role, ()), companies))) for role in roles)
+    return "--".join((claim.type.value.replace("_", "-"), *parties))
 
 
 def numbered(name: str) -> Iterator[str]:

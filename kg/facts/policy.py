@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from kg.rdf import Triple
 
 NAME = "default"
+_VERDICTS = (
+    "1-eligible", "2-standing", "3-best", "4-ineligible", "5-disputed", "6-outranked", "7-accepted",
+)  # fmt: skip
 _ASKED = (f"{RDFS}subPropertyOf", f"{TP}rank")
 
 
@@ -47,11 +50,9 @@ def judged(claims: Set[Triple]) -> Judgement:
     """
     notes: set[Triple] = set()
     with _scratch(claims) as scratch:
-        for rule in ("1-eligible", "2-standing", "3-ineligible", "4-disputed", "5-outranked", "6-accepted"):
-            made = set(scratch.construct(_rule(rule)))
-            scratch.change({CLAIMS: Change(set(), made)})
-            notes |= made
-        facts = set(scratch.construct(_rule("7-facts")))
+        for rule in _VERDICTS:
+            notes |= _applied(scratch, rule)
+        facts = _applied(scratch, "8-facts") | _applied(scratch, "9-copies")
     nodes = Nodes(claims | notes)
     verdicts = sorted(subject for subject, predicate, _ in notes if predicate == f"{RULE}verdict")
     assessments = []
@@ -66,7 +67,14 @@ def judged(claims: Set[Triple]) -> Judgement:
 def ties(facts: Set[Triple]) -> set[Triple]:
     """Return the direct ties that follow from facts about deals."""
     with _scratch(facts) as scratch:
-        return set(scratch.construct(_rule("8-ties")))
+        return _applied(scratch, "10-ties")
+
+
+def _applied(scratch: Store, rule: str) -> set[Triple]:
+    """Return what a rule makes, which the next ones see."""
+    made = set(scratch.construct(_rule(rule)))
+    scratch.change({CLAIMS: Change(set(), made)})
+    return made
 
 
 def _scratch(triples: Set[Triple]) -> Store:
