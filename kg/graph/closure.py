@@ -95,7 +95,9 @@ def closure(
     if live is None:
         nodes, depth = compiled(_by_queue)(rows.start, rows.to, sources, limit)
     else:
-        nodes, depth = compiled(_by_queue_on)(*rows, sources, limit, *live)
+        nodes, depth = compiled(_by_queue_on)(
+            rows.start, rows.to, rows.hops(np.arange(len(rows.to), dtype=np.int32)), sources, limit, *live
+        )
     return nodes, depth
 
 
@@ -108,7 +110,7 @@ def _by_levels(rows: Rows, sources: Ints, most: int, live: Live | None) -> tuple
         there = rows.to[at]
         fresh = ~seen[there]
         if live is not None:
-            fresh[fresh] = live(rows.hop[at[fresh]])
+            fresh[fresh] = live(rows.hops(at[fresh]))
         there = np.unique(there[fresh])
         seen[there] = True
         levels.append(there)

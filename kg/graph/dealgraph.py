@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import networkx as nx
 import numpy as np
 
-from kg.graph.columns import Columns
+from kg.graph.closure import Live
+from kg.graph.columns import PRODUCTS, Columns
 from kg.graph.index import Folded, Index, folded
 from kg.graph.lazy import Adjacency, Nodes
 
@@ -86,7 +87,6 @@ class DealGraph(Base):
         self.__networkx_cache__: dict[str, Any] = {}
         self._parallel: dict[int, Mapping[str, Attributes]] = {}
         self._ties: dict[int, Attributes] = {}
-        self._counting: dict[Any, Mask] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return DealGraph, (self.names, self.columns, self.keys, self.tell, self.about, self.graph)
@@ -103,7 +103,10 @@ class DealGraph(Base):
     @property
     def nbytes(self) -> int:
         """The bytes that columns and rows take, beside the names, keys and records."""
-        return self.columns.nbytes + self._folded.first.nbytes + self.index.nbytes
+        indices = {id(index): index for index in (self.index, self.__dict__.get("_supplies", self.index))}
+        return (
+            self.columns.nbytes + self._folded.first.nbytes + sum(index.nbytes for index in indices.values())
+        )
 
     def rows(self, hop: int) -> range:
         """Return the rows of the ties that a hop folds."""
@@ -129,11 +132,39 @@ class DealGraph(Base):
         return found
 
     def supply(self, on: Days | None) -> Mask:
-        """Return which ties are supply that is fact and may hold on the days asked about; made once for each."""
-        if on not in self._counting:
-            table = self.columns
-            self._counting[on] = table.supplies() & table.accepted() & table.may_hold(on)
-        return self._counting[on]
+        """Return which ties are supply that is fact and may hold on the days asked about."""
+        return self._facts & self.columns.may_hold(on)
+
+    def supplies(self, on: Days | None) -> Index:
+        """Return the hops of supply that is fact and may hold on the days asked about; kept where no day is asked."""
+        if on is None:
+            return self._supplies
+        return self._index_of(on)
+
+    @cached_property
+    def _supplies(self) -> Index:
+        return self._index_of(None)
+
+    def _index_of(self, on: Days | None) -> Index:
+        counting = self.folds(self.supply(on))
+        return self.index if counting.all() else self.index.take(counting)
+
+    def live(self, on: Days) -> Live:
+        """Return which hops of supply count on the days asked about, found out as a search comes to them."""
+        bounds = self.columns.begin_earliest, self.columns.end_latest
+        return Live.of(self._folded.first, self._facts, bounds, on)
+
+    @cached_property
+    def _facts(self) -> Mask:
+        return self.columns.supplies() & self.columns.accepted()
+
+    def needs(self, index: Index, on: Days | None) -> npt.NDArray[np.uint16]:
+        """Return for each hop of supply one bit for each product that its counting ties serve, one for those untold."""
+        product = self.columns.product
+        bits = np.left_shift(1, np.where(product < 0, len(PRODUCTS), product)).astype(np.uint16)
+        bits[~self.supply(on)] = 0
+        united = np.bitwise_or.reduceat(bits, self._folded.first[:-1]) if len(bits) else bits
+        return np.asarray(united[index.ahead.hops(np.arange(len(index.ahead.to)))], dtype=np.uint16)
 
     def take(self, rows: Mask) -> DealGraph:
         """Return the graph of these ties alone, with all its nodes."""

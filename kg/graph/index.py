@@ -20,11 +20,18 @@ if TYPE_CHECKING:
 
 
 class Rows(NamedTuple):
-    """The neighbours of node ``u`` are ``to[start[u]:start[u + 1]]``; ``hop`` numbers the hops they are at the end of."""
+    """The neighbours of node ``u`` are ``to[start[u]:start[u + 1]]``; ``hop`` numbers the hops they are at the end of.
+
+    Where ``hop`` is None, the place of a neighbour is the number of its hop.
+    """
 
     start: Ints
     to: Ints
-    hop: Ints
+    hop: Ints | None
+
+    def hops(self, at: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Return the numbers of the hops at these places."""
+        return at if self.hop is None else self.hop[at]
 
     def of(self, node: int) -> slice:
         """Return where the neighbours of a node stand."""
@@ -41,7 +48,7 @@ class Index:
     names
         The nodes, by number.
     ahead
-        Hops by their near end, so that ``ahead.hop`` counts from 0.
+        Hops by their near end.
 
     Examples
     --------
@@ -51,9 +58,9 @@ class Index:
     ['A', 'B']
     """
 
-    def __init__(self, names: Sequence[Hashable], start: Ints, to: Ints) -> None:
+    def __init__(self, names: Sequence[Hashable], start: Ints, to: Ints, hop: Ints | None = None) -> None:
         self.names = names
-        self.ahead = Rows(start, to, np.arange(len(to), dtype=np.int32))
+        self.ahead = Rows(start, to, hop)
 
     def __len__(self) -> int:
         return len(self.names)
@@ -69,7 +76,17 @@ class Index:
         order = np.argsort(self.ahead.to, kind="stable").astype(np.int32)
         start = np.zeros(len(self) + 1, dtype=np.int32)
         np.cumsum(np.bincount(self.ahead.to, minlength=len(self)), out=start[1:])
-        return Rows(start, self.near[order], order)
+        return Rows(start, self.near[order], self.ahead.hops(order))
+
+    def take(self, hops: Mask) -> Index:
+        """Return the rows of these hops alone, with the numbers that nodes and hops have here."""
+        kept = np.flatnonzero(hops).astype(np.int32)
+        before = np.concatenate([[0], np.cumsum(hops)]).astype(np.int32)
+        part = Index(self.names, before[self.ahead.start], self.ahead.to[kept], kept)
+        part.__dict__.update(
+            {name: self.__dict__[name] for name in ("number", "labels") if name in self.__dict__}
+        )
+        return part
 
     @cached_property
     def number(self) -> dict[Hashable, int]:
@@ -90,8 +107,9 @@ class Index:
 
     @property
     def nbytes(self) -> int:
-        """The bytes that the rows take, those of :attr:`back` included; what only ``ahead.hop`` counts is none."""
-        return self.ahead.start.nbytes + self.ahead.to.nbytes + sum(part.nbytes for part in self.back)
+        """The bytes that the rows take, those of :attr:`back` if they were made."""
+        rows = [self.ahead, *([self.back] if "back" in self.__dict__ else [])]
+        return sum(part.nbytes for row in rows for part in row if part is not None)
 
 
 class Folded(NamedTuple):

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -54,7 +56,9 @@ class Adjacency(Mapping[str, Mapping[str, Mapping[str, Attributes]]]):
         if name not in self._made:
             index, rows = self._graph.index, self._rows()
             part = rows.of(index.number[name])
-            hops = zip(index.named(rows.to[part]), rows.hop[part].tolist(), strict=True)
+            hops = zip(
+                index.named(rows.to[part]), rows.hops(np.arange(part.start, part.stop)).tolist(), strict=True
+            )
             self._made[name] = {neighbour: self._graph.parallel(hop) for neighbour, hop in hops}
         return self._made[name]
 
