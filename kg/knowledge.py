@@ -130,7 +130,7 @@ class KnowledgeGraph:
         """Iterate over the default policy's verdicts, by claim."""
         return self._store.assessments()
 
-    def network(self, *, as_of: str | None = None, known_on: str | None = None) -> nx.MultiDiGraph:
+    def network(self, *, as_of: str | None = None, known_on: str | None = None) -> nx.MultiDiGraph[str]:
         """Return the deals as a frozen networkx graph whose edges point from customer to provider.
 
         Parameters

@@ -4,8 +4,9 @@ A store holds four named graphs, one a layer: claims, facts, registry and decisi
 or fact is, and what follows from claims, is decided elsewhere; here quads are kept, asked and written out.
 """
 
+from kg.store.guard import with_terms
 from kg.store.rows import Rows
 from kg.store.store import Change, Store
 from kg.store.text import read_nquads, read_turtle
 
-__all__ = ["Change", "Rows", "Store", "read_nquads", "read_turtle"]
+__all__ = ["Change", "Rows", "Store", "read_nquads", "read_turtle", "with_terms"]

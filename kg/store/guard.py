@@ -8,10 +8,16 @@ a comment or string that holds a whole such clause is refused too.
 from __future__ import annotations
 
 import re
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from kg.errors import QueryError
 from kg.namespaces import LAYERS, PREFIXES
+from kg.store.terms import n3
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.rdf import Term
 
 _BLANK = r"(?:\s|#[^\n\r]*+)*+"
 _SERVICE = re.compile(
@@ -74,6 +80,22 @@ def checked(query: str) -> None:
                 )
         elif word == "FROM":
             _check_source(query, following, declared)
+
+
+def with_terms(query: str, terms: Mapping[str, Term]) -> str:
+    """Return a query in which terms stand for the variables that are written ``$name``.
+
+    Examples
+    --------
+    >>> with_terms("SELECT ?y { $x ?p ?y FILTER(?y != '$x') }", {"x": "http://a"})
+    "SELECT ?y { <http://a> ?p ?y FILTER(?y != '$x') }"
+    """
+
+    def replaced(token: re.Match[str]) -> str:
+        term = terms.get(token[0][1:]) if token[0].startswith("$") else None
+        return token[0] if term is None or not token["variable"] else n3(term)
+
+    return _TOKEN.sub(replaced, query)
 
 
 def located(query: str, message: str) -> QueryError:

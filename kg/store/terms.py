@@ -55,6 +55,19 @@ def plain_triple(triple: ox.Triple | ox.Quad) -> Triple:
     return str(plain_term(triple.subject)), triple.predicate.value, plain_term(triple.object)
 
 
+def n3(term: Term) -> str:
+    """Return a term as SPARQL and Turtle write it in full, whatever its text holds.
+
+    Examples
+    --------
+    >>> n3("http://a"), n3(Literal("5", f"{XSD}integer"))
+    ('<http://a>', '"5"^^<http://www.w3.org/2001/XMLSchema#integer>')
+    """
+    if isinstance(term, str):
+        return str(ox.NamedNode(term))
+    return str(ox.Literal(term.value, datatype=ox.NamedNode(term.datatype)))
+
+
 def python_value(term: object) -> Value:
     """Return a term as the Python value that a program expects: numbers and truth values as such, all else as text.
 

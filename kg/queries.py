@@ -1,0 +1,159 @@
+"""The named questions of ``ontology/queries/``: SPARQL with parameters, each a file of its own.
+
+A file begins with its help, and declares each parameter on a line of its own::
+
+    # Who supplies a company on a day?
+    # $company company OpenAI the company that is supplied
+    # $date date - the day
+
+Kind is ``company``, ``date`` or ``text``, the default one word, or ``-`` for none. In the query a parameter is the variable
+``$company``; its value takes the place of the variable, and without one the variable stays and means *any*.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.companies import companies, nearest
+from kg.errors import KgError, UnknownCompany, UsageError
+from kg.namespaces import CLAIMS, company_iri, name_of
+from kg.rdf import Literal
+from kg.rdf import vocabulary as v
+from kg.rdf.values import day
+from kg.resources import resource
+from kg.store import with_terms
+from kg.values import days
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kg.rdf import Term
+    from kg.store import Rows, Store
+
+_PARAMETER = re.compile(r"# \$(?P<name>\w+) (?P<kind>company|date|text) (?P<default>\S+) (?P<help>.+)")
+ANY = "-"
+"""The value that leaves a parameter open."""
+
+
+class Parameter(NamedTuple):
+    """What a query asks to be told: a company's name, a date or a text; ``default`` is None where *any* is meant."""
+
+    name: str
+    kind: str
+    default: str | None
+    help: str
+
+
+class NamedQuery(NamedTuple):
+    """A query that ships with the package, and what it answers in one sentence."""
+
+    name: str
+    help: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+
+@cache
+def named_queries() -> Mapping[str, NamedQuery]:
+    """Return the queries that ship, by name.
+
+    Examples
+    --------
+    >>> query = named_queries()["providers"]
+    >>> query.help, [parameter.name for parameter in query.parameters]
+    ('Who supplies a company, with what, since when, for how much?', ['company'])
+    """
+    files = sorted(resource("ontology/queries").iterdir(), key=lambda file: file.name)
+    found = (
+        _read(file.name.removesuffix(".rq"), file.read_text("utf-8"))
+        for file in files
+        if file.name.endswith(".rq")
+    )
+    return {query.name: query for query in found}
+
+
+def run(store: Store, name: str, **given: str) -> Rows:
+    """Ask a named query.
+
+    Parameters
+    ----------
+    store
+        The store to ask.
+    name
+        The query's name.
+    given
+        Values of its parameters, by name; ``-`` leaves one open.
+
+    Raises
+    ------
+    UsageError
+        There is no such query or parameter, or a date is none; the message names the nearest.
+    UnknownCompany
+        No company of that name is in the registry or the store.
+    """
+    query = named_queries().get(name)
+    if query is None:
+        raise UsageError(f"there is no query {name!r}{_hint(name, named_queries())}; kg ask lists them")
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for key in given:
+        if key not in known:
+            takes = ", ".join(known) or "none"
+            raise UsageError(
+                f"the query {name} has no parameter {key!r}{_hint(key, known)}; it takes {takes}"
+            )
+    terms = {}
+    for parameter in query.parameters:
+        value = given.get(parameter.name, parameter.default)
+        if value not in (None, ANY):
+            terms[parameter.name] = _TERMS[parameter.kind](store, parameter.name, str(value))
+    return store.ask(with_terms(query.text, terms))
+
+
+def _read(name: str, text: str) -> NamedQuery:
+    head, *rest = text.splitlines()
+    if not head.startswith("# "):
+        raise KgError(
+            f"ontology/queries/{name}.rq: the first line is no comment that says what the query answers"
+        )
+    matches = (_PARAMETER.fullmatch(line) for line in rest)
+    parameters = [
+        Parameter(
+            match["name"], match["kind"], None if match["default"] == ANY else match["default"], match["help"]
+        )
+        for match in matches
+        if match
+    ]
+    return NamedQuery(name, head.removeprefix("# "), tuple(parameters), text)
+
+
+def _company(store: Store, _: str, name: str) -> Term:
+    """Return the company of a name or alias, divisions folded into their owner; unlisted ones by the name that is told."""
+    canonical = companies().canonical(name) or name
+    if companies().find(name) or next(store.triples(CLAIMS, company_iri(name), v.LABEL), None):
+        return company_iri(canonical)
+    told = {name_of(subject) for subject, _, _ in store.triples(CLAIMS, predicate=v.LABEL)}
+    same = [other for other in told if other.casefold() == name.strip().casefold()]
+    if len(same) == 1:
+        return company_iri(same[0])
+    raise UnknownCompany(name, nearest(name, {*companies().names(), *told}))
+
+
+def _date(_: Store, parameter: str, text: str) -> Term:
+    try:
+        return day(days(text).first)
+    except ValueError as error:
+        raise UsageError(f"{parameter}: {error}") from error
+
+
+def _text(_: Store, __: str, text: str) -> Term:
+    return Literal(text)
+
+
+_TERMS: Mapping[str, Callable[[Store, str, str], Term]] = {"company": _company, "date": _date, "text": _text}
+
+
+def _hint(name: str, names: Mapping[str, object]) -> str:
+    near = nearest(name, names)
+    return f"; nearest: {', '.join(near)}" if near else ""
