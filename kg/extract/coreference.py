@@ -14,7 +14,7 @@ from kg.extract.attribution import outlet
 from kg.extract.kinds import brand_owner
 from kg.extract.lexicon import COMPANY_NOUNS, COMPANY_VERBS, GENERIC, LEADERS
 from kg.extract.profiles import Profiles, origins, trades
-from kg.extract.roles import agent, coordinated, is_verb
+from kg.extract.roles import agent, coordinated, is_verb, objects
 from kg.extract.voices import Voices
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from kg.companies import Companies
-    from kg.extract.mentions import Mentions
+    from kg.extract.mentions import Mention, Mentions
     from kg.model import Document
 
 _SINGULAR = frozenset({"it", "its", "itself"})
@@ -32,10 +32,12 @@ _SPEAKING = frozenset({"we", "our", "us", "ours"})
 _ADDRESSED = frozenset({"you", "your", "yours"})
 _POINTING = frozenset({"the", "this", "that"})
 _ROLES = frozenset("buyer client competitor customer investor lender lessor owner parent partner provider rival seller supplier target tenant vendor subsidiary challenger".split())
+_EMPTY = GENERIC | {"maker", "provider", "operator", "developer", "supplier", "owner", "manufacturer", "specialist", "partner", "rival", "new", "old"}
 _VAGUE = frozenset("agency authority exchange farm government industry institute ministry network platform player processor rail regulator target yard business house".split())
 _OF_SOMETHING = frozenset("builder developer house lab laboratory label maker owner parent partner supplier tenant".split())
 _PAIRS = frozenset("pair duo two".split())
 _WILLING = frozenset("want plan expect hope intend say take have join promise get spend add need come".split())
+_REPORTING = frozenset({"write", "report", "print", "publish", "broadcast"})
 _SIDES = frozenset("company firm side party partner group maker giant operator business".split())
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MODIFYING = frozenset({"compound", "nmod", "amod"})
@@ -58,12 +60,22 @@ class _Discourse:
     mentions: Mentions
     profiles: Profiles
     voices: Voices
+    text: str
     seen: list[Seen]
     sentence: int = 0
 
     def note(self, token: Token, companies: Sequence[str]) -> None:
         rank = prominence(token)
         self.seen += [Seen(company, token, self.sentence, rank) for company in companies]
+
+    def outlet(self, mention: Mention) -> bool:
+        """Whether the words name a news outlet, or whoever the text cites as one."""
+        if outlet(self.text[mention.start : mention.end]) is not None:
+            return True
+        token = self.mentions.doc[mention.head]
+        if token.dep_ == "nsubj" and token.head.lemma_ in _REPORTING:
+            return True
+        return token.dep_ == "pobj" and (token.head.head.lower_ == "according" or token.head.head.lemma_ in _REPORTING)
 
     def novel(self, company: str) -> bool:
         """Whether the last two sentences are the first to mention the company."""
@@ -80,6 +92,8 @@ class _Discourse:
 
 def prominence(token: Token) -> int:
     """Return 3 for a subject, 2 for what stands within one, 1 for an object, else 0."""
+    while token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
+        token = token.head
     if token.dep_ in _SUBJECTS:
         return 3
     for above in token.ancestors:
@@ -87,12 +101,12 @@ def prominence(token: Token) -> int:
             return 2
         if is_verb(above):
             break
-    return 1 if token.dep_ in {"dobj", "attr", "appos", "conj"} else 0
+    return 1 if token.dep_ in {"dobj", "attr", "appos"} else 0
 
 
 def resolve(doc: Doc, mentions: Mentions, document: Document, known: Companies) -> None:
     """Add to the mentions every description and pronoun whose company the text tells."""
-    state = _Discourse(mentions, Profiles(doc, mentions, known), Voices(doc, mentions, document), [])
+    state = _Discourse(mentions, Profiles(doc, mentions, known), Voices(doc, mentions, document), document.text, [])
     for number, sentence in enumerate(doc.sents):
         state.sentence = number
         topic = _topic(state)
@@ -106,7 +120,7 @@ def resolve(doc: Doc, mentions: Mentions, document: Document, known: Companies) 
         for token in sentence:
             mention = mentions.of(token)
             if mention is not None:
-                if mention is not last and token.i == mention.head and outlet(document.text[mention.start : mention.end]) is None:
+                if mention is not last and token.i == mention.head and not state.outlet(mention):
                     state.note(token, mention.companies)
                     last = mention
                 continue
@@ -117,7 +131,9 @@ def resolve(doc: Doc, mentions: Mentions, document: Document, known: Companies) 
 
 
 def _topic(state: _Discourse) -> str | None:
-    """Return the subject of the last sentences, or else the company that the text names most."""
+    """Return the company that the text is about, or else the subject of the last sentences."""
+    if state.voices.dominant:
+        return state.voices.main
     for seen in reversed(state.seen[-_REACH:]):
         if state.sentence - seen.sentence > 2:
             break
@@ -186,13 +202,13 @@ def _last_two(token: Token, state: _Discourse) -> list[str]:
 
 def _description(token: Token, state: _Discourse) -> list[str]:
     lemma = token.lemma_.lower()
-    noun = lemma in COMPANY_NOUNS or lemma.endswith(("maker", "chipmaker"))
+    noun = lemma in COMPANY_NOUNS or lemma.endswith("maker") or lemma in state.profiles.heads
     if not noun or token.tag_ == "NNS":
         return []
     named = _by_its_brand(token, lemma, state)
     if named:
         return named
-    if _determiner(token) not in _POINTING or (lemma in _VAGUE and not _modified(token)) or (token.dep_ in _MODIFYING and not _possesses(token)):
+    if _determiner(token) not in _POINTING or (lemma in _VAGUE - state.profiles.heads and not _social(token)) or (token.dep_ in _MODIFYING and not _possesses(token)):
         return []
     if any(child.dep_ == "prep" and child.lower_ in {"of", "for", "in"} for child in token.rights) and lemma in _OF_SOMETHING:
         return []
@@ -243,13 +259,13 @@ def _best_fit(token: Token, lemma: str, state: _Discourse) -> list[str]:
     for seen in state.recent():
         if seen.company in taken:
             continue
-        fit = state.profiles.fit(seen.company, wanted, home, [word.lower_ for word in words])
+        fit = state.profiles.fit(seen.company, wanted, home, [w.lower_ for w in words if w.lemma_.lower() not in _EMPTY])
         distance = state.sentence - seen.sentence
         score = fit - 0.6 * distance + (0.5 if seen.rank >= 2 else 0.0) - (1.0 if seen.token.dep_ in _MODIFYING else 0.0)
         if seen.company == state.voices.main and lemma in GENERIC and len(words) == 1:
             score += 0.9
         if distance <= 1 and state.novel(seen.company):
-            score += 0.5
+            score += 0.3
         if best is None or score > best[0]:
             best = score, seen.company
     needed = -2.0 if lemma in GENERIC and not home else -1.0
@@ -286,17 +302,21 @@ def co_arguments(token: Token, mentions: Mentions) -> set[str]:
 
 def _pronoun(token: Token, state: _Discourse) -> list[str]:
     own = token.lower_ in {"its", "itself", "their", "themselves"}
+    if token.dep_ == "pobj" and token.head.lower_ == "of":  # "a fifth of it"
+        return []
     several: set[str] = set()
     verb = next((above for above in token.ancestors if is_verb(above)), None)
     for above in [verb, *(a for a in verb.ancestors if is_verb(a))] if verb is not None else []:
         if above == verb and not own:
+            continue
+        if own and above == verb and above.dep_ == "xcomp" and objects(above.head):  # "hired Acme to run its systems"
             continue
         subject = agent(above) if above.tag_ != "VBN" or above.dep_ in {"relcl"} else _surface(above)
         for candidate in {subject, _surface(above)} - {None}:
             if candidate is None or candidate == token or candidate.i > token.i or candidate == token.head:
                 continue
             mention = state.mentions.of(candidate)
-            if mention is None or (not own and candidate.is_ancestor(token)):
+            if mention is None or (not own and candidate.is_ancestor(token)) or state.outlet(mention):
                 continue
             if any(child.dep_ == "conj" for child in candidate.children):  # several act: "they", not "it"
                 several.update(seen.company for seen in state.seen if seen.token in {candidate, *candidate.subtree})
@@ -325,11 +345,10 @@ def _thing_before(token: Token, state: _Discourse) -> bool:
     if verb.lemma_.lower() in COMPANY_VERBS | _WILLING:
         return False
     before = token.doc[token.sent.start - 1].sent
-    subject = _surface(before.root)
+    subject = next((word for word in reversed(list(before)) if word.dep_ in _SUBJECTS and word.pos_ in {"NOUN", "PROPN"}), None)
     if token.i > token.sent.start + 3 or subject is None or state.mentions.of(subject) is not None:
         return False
-    plural = token.lower_ in _PLURAL
-    return subject.pos_ == "NOUN" and (subject.tag_ == "NNS") == plural
+    return (subject.tag_ in {"NNS", "NNPS"}) == (token.lower_ in _PLURAL)
 
 
 def _holds(seen: Seen, token: Token) -> bool:
@@ -337,8 +356,8 @@ def _holds(seen: Seen, token: Token) -> bool:
     return seen.token == token.head or seen.token.is_ancestor(token) or token.head in seen.token.children
 
 
-def _modified(token: Token) -> bool:
-    return any(child.dep_ in {"amod", *_MODIFYING} for child in token.lefts)
+def _social(token: Token) -> bool:
+    return any(child.lower_ == "social" for child in token.lefts)
 
 
 def _possesses(token: Token) -> bool:

@@ -10,7 +10,7 @@ from kg.extract.attribution import Source, source_of
 from kg.extract.frames import Filler, Hit, companies_at, find_hits
 from kg.extract.frame_table import FRAMES
 from kg.extract.products import Trades, product_in
-from kg.extract.projects import find_projects
+from kg.extract.projects import find_projects, title_given
 from kg.extract.status import negated, ended, chain, status_of
 from kg.model import ROLES, ClaimType, Status
 
@@ -26,6 +26,7 @@ _ALONE = frozenset("solely exclusively only alone sole exclusive exclusivity ent
 _TAKING = frozenset({"acquire", "buy", "purchase", "take", "secure", "get", "sell", "cede", "divest", "offload", "transfer", "hand"})
 _PROFORMS = frozenset({"be", "do", "have"})
 _NEAR = 20
+_FOLLOWING = 30
 _LOOSE = frozenset({ClaimType.CONTRACT, ClaimType.PARTNERSHIP})
 
 Roles = dict[str, tuple[Filler, ...]]
@@ -65,7 +66,23 @@ def read_drafts(doc: Doc, mentions: Mentions, trades: Trades) -> list[Draft]:
     drafts = [
         draft for hit in hits for spoke in _spokes(hit) if (draft := _draft(spoke, mentions, trades, told)) is not None
     ]
-    return [draft for draft in drafts if not _dominated(draft, drafts)]
+    drafts = [draft for draft in drafts if not _dominated(draft, drafts)]
+    return _titled(doc, drafts)
+
+
+def _titled(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+    """Let a name that follows make a joint undertaking a project: "Acme builds a plant with Bolt. The code name is Duo."."""
+    for token in doc:
+        name = title_given(token)
+        if name is None:
+            continue
+        for index, draft in enumerate(drafts):
+            near = token.sent.start >= draft.hit.sentence.start and token.sent.start <= draft.hit.sentence.end + _FOLLOWING
+            if draft.type is ClaimType.PARTNERSHIP and near:
+                roles = {"participant": draft.roles["party"]}
+                hit = replace(draft.hit, name=name, aside=token.sent)
+                drafts[index] = replace(draft, type=ClaimType.PROJECT, roles=roles, hit=hit)
+    return drafts
 
 
 def _elliptic(doc: Doc, hits: list[Hit], mentions: Mentions) -> Iterator[Hit]:

@@ -26,10 +26,10 @@ def _slots(roles: dict[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 def _verbs(
-    kind: ClaimType, verbs: str, /, *, having: str = "", implied: str = "", over: bool = False, **roles: str
+    kind: ClaimType, verbs: str, /, *, having: str = "", near: str = "", implied: str = "", over: bool = False, **roles: str
 ) -> Frame:
-    words, objects = frozenset(verbs.split()), frozenset(having.split())
-    return Frame(kind, _slots(roles), verbs=words, object=objects, implied=implied, over=over)
+    words, objects, context = (frozenset(text.split()) for text in (verbs, having, near))
+    return Frame(kind, _slots(roles), verbs=words, object=objects, context=context, implied=implied, over=over)
 
 
 def _nouns(
@@ -75,6 +75,14 @@ _OWNING = (
     _verbs(ACQUISITION, "pay spend", acquirer="subject", target="for on"),
     _verbs(INVESTMENT, "lead co-lead anchor", having=_ROUND, investor="subject", investee="object's in for of object_holder"),
     _verbs(INVESTMENT, "participate join invest", having=_ROUND, investor="subject", investee="in's object's in of object_holder"),
+    _verbs(
+        INVESTMENT,
+        "lead co-lead anchor participate join come_in come_along chip_in take_part put_in",
+        near="round financing funding raise series fundraising",
+        investor="subject",
+        investee="object_holder",
+        implied="investee",
+    ),
     _verbs(INVESTMENT, "invest reinvest", investor="subject", investee="in into"),
     _verbs(INVESTMENT, "inject pour plough plow pump put sink funnel channel", investor="subject", investee="into in"),
     _verbs(INVESTMENT, "buy_into", investor="subject", investee="into into's by"),
@@ -159,15 +167,17 @@ _SUPPLY = (
         CONTRACT,
         "purchase buy order reorder procure source lease rent license charter hire book reserve draw import obtain take "
         "secure acquire get receive have commission contract sign_up",
-        customer="subject subject's",
+        customer="subject subject's object_poss",
         provider="from from's",
+        implied="customer",
     ),
     _verbs(CONTRACT, "purchase buy order license book reserve acquire", customer="subject", provider="object's"),
     _verbs(
         CONTRACT,
-        "hire commission engage enlist tap choose select pick appoint contract name retain",
+        "hire commission engage enlist tap choose select pick appoint contract name retain bring_in award",
         customer="subject",
         provider="object object's with",
+        implied="customer",
     ),
     _verbs(USAGE, "replace", customer="at", provider="subject"),
     _verbs(USAGE, "replace", customer="subject", provider="with"),
@@ -188,7 +198,7 @@ _SUPPLY = (
     _verbs(USAGE, "rely depend lean draw count", customer="subject subject's", provider="on on's upon"),
     _verbs(
         USAGE,
-        "run operate ride sit build train host store keep work fly sail",
+        "run operate ride sit build train host store keep fly sail live",
         customer="subject subject's",
         provider="on on's over over's atop",
     ),

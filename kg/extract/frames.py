@@ -55,7 +55,8 @@ class Frame:
 
     ``verbs`` or ``nouns`` trigger it. ``object`` restricts a verb to objects with one of these heads; ``support``
     restricts a noun to completing one of these verbs, ``modifiers`` to standing with one of these words. A verb with a
-    particle is written ``take_over``. ``implied`` is a role that the text may leave to its topic ("the contract with
+    particle is written ``take_over``. ``context`` asks for one of these words in the sentence or the one before;
+    ``implied`` is a role that the text may leave to its topic ("the contract with
     Acme"); ``over`` marks words that tell the end of the tie ("left Acme").
     """
 
@@ -67,6 +68,7 @@ class Frame:
     support: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
+    context: frozenset[str] = frozenset()
     implied: str = ""
     over: bool = False
 
@@ -89,6 +91,7 @@ class Hit:
     predicate: Predicate
     roles: Mapping[str, tuple[Filler, ...]] = field(hash=False)
     name: str | None = None
+    aside: Span | None = field(default=None, hash=False)
 
     @property
     def sentence(self) -> Span:
@@ -118,7 +121,7 @@ def find_hits(doc: Doc, mentions: Mentions, frames: Sequence[Frame]) -> list[Hit
 
 def _read(token: Token, frame: Frame, mentions: Mentions) -> Hit | None:
     predicate = _predicate(token, frame)
-    if predicate is None:
+    if predicate is None or (frame.context and not _in_context(token, frame.context)):
         return None
     roles: dict[str, tuple[Filler, ...]] = {}
     for role, slots in frame.roles.items():
@@ -135,6 +138,12 @@ def _read(token: Token, frame: Frame, mentions: Mentions) -> Hit | None:
     if any(role not in roles for role in frame.roles if role not in _OPTIONAL):
         return None
     return Hit(frame, token, predicate, roles)
+
+
+def _in_context(token: Token, words: frozenset[str]) -> bool:
+    sentence = token.sent
+    before = sentence.doc[max(0, sentence.start - 1)].sent
+    return any(word.lemma_.lower() in words for word in sentence.doc[before.start : sentence.end])
 
 
 def _imply(roles: dict[str, tuple[Filler, ...]], frame: Frame, token: Token, mentions: Mentions) -> None:

@@ -21,7 +21,7 @@ from kg.extract.lexicon import (
 from kg.extract.names import has_suffix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from spacy.tokens import Span, Token
 
@@ -37,16 +37,18 @@ class Kind(Enum):
     OTHER = "other"
 
 
+_TRUST = {"PERSON": 0.2, "GPE": 0.3}  # the model's labels err on company names: half of them are people and places to it
 _LABELS = {"ORG": Kind.COMPANY, "PERSON": Kind.PERSON, "GPE": Kind.PLACE, "LOC": Kind.PLACE, "FAC": Kind.OTHER}
 _LOCATIVE = {"in", "at", "near", "from", "outside", "across", "around", "to"}
 _MADE = {"app", "assistant", "browser", "chip", "console", "game", "handset", "laptop", "line", "machine", "model", "phone", "plant", "processor", "product", "project", "programme", "program", "reactor", "satellite", "series", "smartphone", "station", "system", "tablet", "tool", "version", "vehicle"}
 _EVENTS = {"award", "awards", "conference", "congress", "forum", "summit", "fair", "expo", "prize", "act", "index", "day", "show", "exchange", "weekly", "journal"}
 _GROUPINGS = {"alliance", "initiative", "programme", "program", "project", "award", "conference", "treaty", "scheme"}
 _THRESHOLD = 0.3
+_DOUBTED = 2.0
 _ENOUGH = 8
 
 
-def kind_of(words: Sequence[str], occurrences: Iterable[Name], companies: frozenset[int]) -> Kind:
+def kind_of(words: Sequence[str], occurrences: Sequence[Name], companies: frozenset[int]) -> Kind:
     """Return what the name is.
 
     Parameters
@@ -76,7 +78,8 @@ def kind_of(words: Sequence[str], occurrences: Iterable[Name], companies: frozen
         _weigh(name.span, companies, scores)
     scores[Kind.PERSON] = scores[Kind.PERSON] if len(words) > 1 or scores[Kind.PERSON] >= 4 else 0.0
     best = max(scores, key=lambda kind: scores[kind])
-    if scores[Kind.COMPANY] >= _THRESHOLD and scores[Kind.COMPANY] >= scores[best]:
+    needed = _THRESHOLD if any(not name.doubtful for name in occurrences) else _DOUBTED
+    if scores[Kind.COMPANY] >= needed and scores[Kind.COMPANY] >= scores[best]:
         return Kind.COMPANY
     return best if best is not Kind.COMPANY else Kind.OTHER
 
@@ -92,7 +95,7 @@ def _weigh(span: Span, companies: frozenset[int], scores: dict[Kind, float]) -> 
     head = span.root
     label = next((token.ent_type_ for token in (head, *span) if token.ent_type_), "")
     if label in _LABELS:
-        scores[_LABELS[label]] += 0.2 if label == "PERSON" else 1
+        scores[_LABELS[label]] += _TRUST.get(label, 1.0)
     elif label in {"PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP"}:
         scores[Kind.OTHER] += 0.7
     _described(head, span, scores)

@@ -139,7 +139,7 @@ NOT_NAMES = _words(
     "ceo cfo cto coo cio ipo ipos m&a esg etf r&d q&a q1 q2 q3 q4 h1 h2 fy fy2025 fy2026 gdp vat api apis faq tvs ev evs suv suvs "
     "oem oems saas paas iaas b2b ok mr mr. mrs mrs. ms ms. dr dr. jan jan. feb feb. mar mar. apr apr. jun jun. jul jul. aug aug. sep sep. sept sept. oct oct. nov nov. dec dec. "
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday "
-    "mon tue tues wed thu thur thurs fri sat sun sunday christmas easter ramadan eur usd gbp jpy chf sek nok dkk krw inr rmb cny cad aud sgd hkd twd "
+    "mondays tuesdays wednesdays thursdays fridays saturdays sundays mon tue tues wed thu thur thurs fri sat sun sunday christmas easter ramadan eur usd gbp jpy chf sek nok dkk krw inr rmb cny cad aud sgd hkd twd "
     "nasdaq nyse dax ftse s&p dow english french german chinese japanese spanish mars god bitcoin ethereum "
     "phd mba cet gmt utc est pst a.m. p.m. no. vs. vs etc. id url pdf html covid covid-19 brexit"
 )
@@ -176,7 +176,7 @@ TRADES: dict[str, frozenset[str]] = {
     "ai": _words("ai a.i. artificial artificial-intelligence model models chatbot chatbots lab llm"),
     "internet": _words("social search internet online web browser advertising"),
     "cars": _words("car cars carmaker automaker auto automotive vehicle vehicles truck trucks truckmaker motor motors ev electric-car"),
-    "banking": _words("bank banking lender bancorp banque savings"),
+    "banking": _words("bank banca banco banque sparebank kreditbank banking lender bancorp banque savings"),
     "energy": _words("energy utility power electric electricity wind solar nuclear reactor reactors hydro hydropower grid generation"),
     "oil": _words("oil petroleum gas refiner petrochemical"),
     "mining": _words("miner mining bitcoin metals copper lithium"),
@@ -212,7 +212,7 @@ BRANDS: dict[str, str] = dict(
         "starship=SpaceX falcon=SpaceX galaxy=Samsung exynos=Samsung qwen=Alibaba taobao=Alibaba tiktok=ByteDance wechat=Tencent ernie=Baidu cuda=Nvidia blackwell=Nvidia hopper=Nvidia "
         "geforce=Nvidia xeon=Intel ryzen=AMD epyc=AMD instinct=AMD snapdragon=Qualcomm playstation=Sony jeep=Stellantis tylenol=Kenvue thinkpad=Lenovo azure=Microsoft aws=Amazon le-chat=Mistral_AI "
         "bard=Google tpu=Google trainium=Amazon facebook=Meta snowdrop=Ubisoft f-150=Ford autopilot=Tesla cybertruck=Tesla ozempic=Novo_Nordisk wegovy=Novo_Nordisk keytruda=Merck "
-        "photoshop=Adobe firefly=Adobe walkman=Sony pringles=Kellanova"
+        "photoshop=Adobe walkman=Sony pringles=Kellanova"
     ).split()
 )
 """Products and brands, lower-case, to the company whose they are, with ``_`` for a space."""

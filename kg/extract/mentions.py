@@ -8,6 +8,7 @@ which words name the company it means.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
     from kg.companies import Companies
     from kg.model import Document
+
+
+_DATELINE = re.compile(r"[A-Z][\w .,/'’-]{2,60}\(([^()\n]{2,40})\) ?[-–—]")
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,14 @@ def find_mentions(doc: Doc, document: Document, known: Companies) -> Mentions:
 
     found = find_known(doc.text, known)
     names = find_names(doc, _tokens(doc, found))
-    names = [part for name in names for part in _split(name, doc, known)]
+    dateline = _DATELINE.match(doc.text)
+    agency = dateline.span(1) if dateline else (0, 0)
+    names = [
+        part
+        for name in names
+        if not agency[0] <= name.span.start_char < agency[1]
+        for part in _split(name, doc, known)
+    ]
     groups = Groups(names, _headline(doc))
     kinds, company_of = _Judge(groups, known).judged()
     named, people, brands = [], [], []

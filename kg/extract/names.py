@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 _LATIN = re.compile(r"[\w.'’&+-]+$")
 _CAMEL = re.compile(r"[a-z]{1,2}[A-Z]")
 _CODE = re.compile(r"[A-Za-z]{1,3}-?\d+\w*$")
+_OFFICES = frozenset("chairman chief director executive manager officer president secretary spokesman spokesperson spokeswoman".split())
 _TERMS = frozenset("agency association authority bank board buyer client committee company corporation court customer department executive fund government group investor issuer lender management ministry parties party purchaser seller state supplier union".split())
 _TITLE_CASE = 0.65
 _FUNCTION = {"DT", "IN", "CC", "PRP", "PRP$", "WDT", "WP", "WRB", "MD", "TO", "EX", "UH", "WP$", "PDT"}
-_PARTICLES = {"de", "du", "la", "del", "di", "von", "van", "der", "al"}
+_PARTICLES = {"de", "du", "la", "le", "del", "di", "do", "dos", "da", "das", "des", "y", "von", "van", "der", "den", "zu", "al", "el", "ben", "bin"}
 
 
 @dataclass(eq=False)
@@ -29,6 +30,7 @@ class Name:
     """A capitalised name: its span in tokens, and its words."""
 
     span: Span
+    doubtful: bool = False
     words: tuple[str, ...] = field(init=False)
     key: tuple[str, ...] = field(init=False)
 
@@ -119,13 +121,18 @@ class _Reader:
             return False
         return token.tag_ in {"NNP", "NNPS"} or text[1:].lower() != text[1:] or self._leads(token)
 
+    def doubtful(self, start: int, end: int) -> bool:
+        """Whether only its place gives an ordinary word its capital: "Merger Monday delivered"."""
+        token = self.doc[start]
+        return end - start == 1 and _opens(token) and start not in self.certain and token.text not in self.unknown | self.inner
+
     def _term(self, token: Token) -> bool:
         """Whether the word is a common one with a capital: a term defined in a contract, or a shout."""
         following = token.nbor(1) if token.i + 1 < len(self.doc) else token
         before = token.nbor(-1) if token.i else token
         if token.lower_ in _TERMS and before.lower_ in {"the", "this", "our"} and not _capital(following.text) and following.lower_ != "of":
             return True
-        shouted = token.text.isupper() and len(token.text) > 3 and token.lower_ in self.shouted
+        shouted = token.is_alpha and token.text.isupper() and len(token.text) > 3 and token.lower_ in self.shouted
         return shouted and not (before.text.istitle() or following.text.istitle())
 
     def _leads(self, token: Token) -> bool:
@@ -139,6 +146,8 @@ class _Reader:
 def _alone(span: Span) -> bool:
     """Whether the whole run is no name: a heading, an origin."""
     words = [token.lower_ for token in span]
+    if words[-1] in _OFFICES:
+        return True
     return "_".join(words) in NOT_ALONE or all(word in DEMONYMS or word in NOT_ALONE for word in words)
 
 
@@ -154,7 +163,7 @@ def find_names(doc: Doc, certain: frozenset[int] = frozenset()) -> list[Name]:
     for sentence in doc.sents:
         plain = not _title_case(sentence)
         for start, end in reader.runs(sentence):
-            (found if plain else loose).append(Name(doc[start:end]))
+            (found if plain else loose).append(Name(doc[start:end], reader.doubtful(start, end)))
     keys = {name.key for name in found} | {name.key[:1] for name in found}
     return sorted([*found, *_within(loose, keys, certain)], key=lambda name: name.span.start)
 

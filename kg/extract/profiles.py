@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from kg.companies import Companies
     from kg.extract.mentions import Mentions
 
+_COMMON = frozenset(
+    "agency association authority bank board club college commission committee cooperative council exchange federation foundation fund group "
+    "hospital institute laboratory league ministry museum network office organisation port railway school society trust union university yard".split()
+)
 _COUNTRIES = frozenset(country.replace("_", " ").casefold() for country in DEMONYMS.values())
 
 
@@ -55,6 +59,8 @@ class Profiles:
         self._places: dict[str, set[str]] = {}
         self._words: dict[str, set[str]] = {}
         self._home: dict[str, str] = {}
+        self.heads: set[str] = set()
+        """Common nouns that end a company's name, so that "the union" means "European Tennis Union"."""
         for mention in mentions:
             company = mention.companies[0]
             head = doc[mention.head]
@@ -68,6 +74,8 @@ class Profiles:
                     if entry.country is not None:
                         self._home[company] = entry.country.casefold()
                 self._learn(company, company.split()[1:] or [company])
+                if len(company.split()) > 1 and company.split()[-1].casefold() in _COMMON:
+                    self.heads.add(company.split()[-1].casefold())
             self._describe(company, head)
 
     def _learn(self, company: str, words: Sequence[str]) -> None:

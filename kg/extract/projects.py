@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.frames import Filler, Frame, Hit, companies_at, owners
-from kg.extract.roles import Predicate, agent, governing_verb, is_verb, objects, prepositional
+from kg.extract.roles import Predicate, agent, coordinated, governing_verb, is_verb, objects, prepositional
 from kg.model import ClaimType
 
 if TYPE_CHECKING:
@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 
     from kg.extract.mentions import Mentions
 
-_KINDS = frozenset("project programme program initiative venture consortium".split())
-_NAMING = frozenset("call name dub christen codename code-name baptise know".split())
-_FUNDING = frozenset("fund finance support sponsor subsidise subsidize back bankroll".split())
-_OPERATING = frozenset("operate".split())
+KINDS = frozenset("project programme program initiative venture consortium".split())
+NAMING = frozenset("call name dub christen codename code-name baptise baptize know title".split())
+_TITLES = frozenset("name codename code-name title nickname".split())
+_FUNDING = frozenset("fund finance support sponsor subsidise subsidize back bankroll contribute provide give grant".split())
+_OPERATING = frozenset("operate run manage".split())
+_FOUNDING = frozenset("form found create launch establish set_up start unveil build develop".split())
+_GATHERING = frozenset("bring unite group comprise gather join include involve".split())
 _INVOLVED = frozenset("part member involvement participation role partner stake work share membership".split())
 _JOINING = frozenset(
-    "announce back be bankroll build commit construct co-own create develop establish finance form found fund have invest join "
-    "launch lead operate own participate plan power run set share start support unveil work".split()
+    "announce back be bankroll build commit construct co-own co-found create develop establish finance form found fund have invest join "
+    "launch lead operate own participate plan power run set share start support unveil work contribute provide".split()
 )
 _FRAME = Frame(ClaimType.PROJECT, {"participant": ()})
 
@@ -32,15 +35,19 @@ def find_projects(doc: Doc, mentions: Mentions) -> list[Hit]:
     """Return who takes part in which named project, one hit a sentence and project, in order of the text."""
     hits = []
     current: str | None = None
+    known: set[str] = set()
     for token in doc:
         name = project_name(token, mentions)
+        if name is None and token.pos_ == "PROPN" and token.text in known:
+            name = token.text
         if name is not None:
             current = name
+            known.add(name.split()[-1])
         elif not _resumes(token):
             continue
         if current is None:
             continue
-        roles = _members(token, mentions)
+        roles = _members(token, mentions, current)
         if roles:
             hits.append(Hit(_FRAME, token, Predicate.of_noun(token), roles, current))
     return hits
@@ -48,13 +55,13 @@ def find_projects(doc: Doc, mentions: Mentions) -> list[Hit]:
 
 def project_name(token: Token, mentions: Mentions) -> str | None:
     """Return the project's own name that a noun phrase gives, without a generic word behind it, or None."""
-    if token.lower_ in _KINDS:
+    if token.lower_ in KINDS:
         return _before_kind(token, mentions)
-    if token.pos_ == "PROPN" and mentions.of(token) is None:
-        if token.nbor(-1).lower_ == "project" and token.nbor(-1).text == "Project" if token.i else False:
-            return f"Project {token.text}"
-        return _named_venture(token)
-    return None
+    if token.pos_ != "PROPN":
+        return None
+    if token.i and token.nbor(-1).text == "Project" and mentions.of(token) is None:
+        return f"Project {token.text}"
+    return _named_venture(token) or _founded(token, mentions)
 
 
 def _before_kind(token: Token, mentions: Mentions) -> str | None:
@@ -65,27 +72,68 @@ def _before_kind(token: Token, mentions: Mentions) -> str | None:
     words = token.doc[start : token.i]
     if not len(words) or start == token.sent.start or any(mentions.of(word) is not None for word in words):
         return None
+    if any(word.ent_type_ in {"GPE", "NORP", "DATE"} for word in words):
+        return None
     return words.text
 
 
 def _named_venture(token: Token) -> str | None:
-    """Read "SatCo, a Luxembourg venture", "a joint venture called SatCo", "the joint venture SatCo"."""
+    """Read "SatCo, a Luxembourg venture", "a joint venture called SatCo", "the consortium SatCo"."""
     heads = [child for child in token.children if child.dep_ == "appos"]
+    heads += [child for child in token.children if child.dep_ in {"compound", "nmod"} and child.text.islower()]
     if token.dep_ == "appos":
         heads.append(token.head)
-    if token.dep_ == "oprd" and token.head.lemma_ in _NAMING and token.head.dep_ == "acl":
+    if token.dep_ == "oprd" and token.head.lemma_ in NAMING and token.head.dep_ == "acl":
         heads.append(token.head.head)
-    if any(head.lemma_.lower() in _KINDS for head in heads):
-        return token.doc[token.left_edge.i : token.i + 1].text
+    if any(head.lemma_.lower() in KINDS for head in heads):
+        return _phrase(token)
+    return None
+
+
+def _founded(token: Token, mentions: Mentions) -> str | None:
+    """Read "Acme, Bolt and Coil form Ring": several companies found something with a name."""
+    if token.dep_ not in {"dobj", "nsubjpass"} or token.head.lemma_.lower() not in _FOUNDING:
+        return None
+    actor = agent(token.head)
+    if actor is None:
+        return None
+    companies = {filler.company for filler in companies_at(actor, mentions)}
+    companies |= {f.company for head in prepositional(token.head, frozenset({"with"})) for f in companies_at(head, mentions)}
+    mention = mentions.of(token)
+    named = mention is None or (mention.named and len(mentions.spans.get(mention.companies[0], ())) <= 3)
+    return _phrase(token) if len(companies) > 1 and named else None
+
+
+def _phrase(head: Token) -> str:
+    """Return the run of capitalised words that ends in the head."""
+    start = head.i
+    while start > head.sent.start and head.doc[start - 1].pos_ == "PROPN" and head.doc[start - 1].text[0].isupper():
+        start -= 1
+    return head.doc[start : head.i + 1].text
+
+
+def title_given(sentence_token: Token) -> str | None:
+    """Return the name that a naming word gives: "has been christened Duo", "The code name is Duo", "Called Duo, it ..."."""
+    token = sentence_token
+    if token.lemma_.lower() in NAMING and is_verb(token):
+        for child in token.children:
+            if child.dep_ in {"oprd", "attr", "dobj"} and child.pos_ == "PROPN":
+                return _phrase(child)
+    if token.lemma_.lower() in _TITLES and token.pos_ == "NOUN":
+        if token.dep_ == "nsubj" and token.head.lemma_ == "be":
+            return next((_phrase(c) for c in token.head.children if c.dep_ == "attr" and c.pos_ == "PROPN"), None)
+        following = token.doc[token.i + 1 : token.i + 3]
+        if len(following) == 2 and following[0].text == ":" and following[1].pos_ == "PROPN":
+            return following[1].text
     return None
 
 
 def _resumes(token: Token) -> bool:
     """Whether the noun points back to the project just named: "in that project"."""
-    return token.lower_ in _KINDS and any(child.lower_ in {"this", "that", "the"} for child in token.children if child.dep_ == "det")
+    return token.lower_ in KINDS and any(child.lower_ in {"this", "that", "the"} for child in token.children if child.dep_ == "det")
 
 
-def _members(token: Token, mentions: Mentions) -> dict[str, tuple[Filler, ...]]:
+def _members(token: Token, mentions: Mentions, name: str) -> dict[str, tuple[Filler, ...]]:
     verb = _main_verb(token)
     participants = list(_around(token, mentions))
     roles: dict[str, list[Filler]] = {"participant": participants}
@@ -94,11 +142,14 @@ def _members(token: Token, mentions: Mentions) -> dict[str, tuple[Filler, ...]]:
         role = "funder" if lemma in _FUNDING else "operator" if lemma in _OPERATING else "participant"
         heads = [head for head in (agent(acting),) if head is not None]
         heads += prepositional(acting, frozenset({"with", "alongside"}))
-        found = [filler for head in heads for filler in companies_at(head, mentions)]
+        if lemma in _GATHERING:
+            heads = [member for head in objects(acting) for member in coordinated(head)]
+            role = "participant"
+        found = [filler for head in heads for filler in companies_at(head, mentions) if filler.company != name]
         roles.setdefault(role, []).extend(found)
         if role == "operator":
             participants += found
-    return {role: _once(fillers) for role, fillers in roles.items() if fillers}
+    return {role: once for role, fillers in roles.items() if (once := _once([f for f in fillers if f.company != name]))}
 
 
 def _once(fillers: list[Filler]) -> tuple[Filler, ...]:
@@ -119,18 +170,19 @@ def _main_verb(token: Token) -> Token | None:
 
 
 def _verbs(token: Token, verb: Token | None) -> Iterator[Token]:
-    if verb is not None and verb.lemma_.lower() in _JOINING:
+    if verb is not None and verb.lemma_.lower() in _JOINING | _FOUNDING:
         yield verb
     for child in (token, *(c for c in token.children if c.dep_ == "appos")):
         for relative in child.children:
-            if relative.dep_ == "relcl":
+            if relative.dep_ in {"relcl", "acl"}:
                 yield relative
                 yield from (c for c in relative.children if c.dep_ == "conj" and is_verb(c))
 
 
 def _around(token: Token, mentions: Mentions) -> Iterator[Filler]:
     """Yield the companies that the noun phrase itself and a sentence opening with it bind to the project."""
-    yield from owners(token, mentions)
+    if mentions.of(token) is None:
+        yield from owners(token, mentions)
     above = token.head.head if token.dep_ == "pobj" else None
     if above is not None and above.lemma_.lower() in _INVOLVED:
         yield from owners(above, mentions)

@@ -103,6 +103,8 @@ def _by_sentence(drafts: Sequence[Draft]) -> list[Telling]:
     tellings: dict[tuple[object, ...], Telling] = {}
     for draft in drafts:
         telling = Telling([draft], draft.type, draft.roles, draft.status, draft.source)
+        if draft.hit.aside is not None and draft.hit.aside != draft.hit.sentence:
+            telling.passages.append(draft.hit.aside)
         key = (draft.hit.sentence.start, *telling.tie)
         if key in tellings:
             _join(tellings[key], telling)

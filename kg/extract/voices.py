@@ -17,6 +17,7 @@ _MARKS = frozenset({'"', "“", "”", "``", "''"})
 _SAYING = frozenset("say tell add answer explain write announce state comment put reply quip note argue declare".split())
 _QUESTIONS = 3
 _OPENING = 2
+_SHARE = 0.35
 
 
 class Voices:
@@ -30,12 +31,13 @@ class Voices:
         if opening is not None and counts[opening] > 1:
             counts[opening] += _OPENING
         self.main = counts.most_common(1)[0][0] if counts else None
+        self.dominant = self.main is not None and counts[self.main] >= _SHARE * counts.total()
         self._quotes = _quotations(doc)
         self._employers = _employers(doc, mentions)
         self._publisher = _named_like(document.publisher, counts)
         questions = sum(1 for sentence in doc.sents if sentence.text.rstrip().endswith("?"))
         first_person = sum(token.lower_ in {"we", "our", "i"} for token in doc)
-        self.interview = questions >= _QUESTIONS and first_person >= 2 * _QUESTIONS
+        self.interview = first_person >= 2 * _QUESTIONS and (questions >= _QUESTIONS or self.dominant)
 
     def speaker(self, token: Token) -> list[str]:
         """Return whom *we* means here, or nothing."""
