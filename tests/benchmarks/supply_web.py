@@ -29,7 +29,9 @@ def supply_web(deals, seed=7):
     """Return a DealGraph of so many deals; the same size and seed give the same graph."""
     rng = np.random.default_rng(seed)
     size = max(len(TIERS) * 3, int(0.22 * deals))
-    tier = np.sort(np.concatenate([np.arange(len(TIERS)).repeat(3), rng.choice(len(TIERS), size - 24, p=PARTS)]))
+    tier = np.sort(
+        np.concatenate([np.arange(len(TIERS)).repeat(3), rng.choice(len(TIERS), size - 24, p=PARTS)])
+    )
     names = [f"{TIERS[t]} {number:07d}" for number, t in enumerate(tier.tolist())]
     order = np.array(sorted(range(size), key=names.__getitem__))
     rank_of = np.empty(size, dtype=np.int64)
@@ -37,7 +39,11 @@ def supply_web(deals, seed=7):
 
     customer, provider = _ends(rng, deals, tier)
     table, _ = columns(
-        size, rank_of[customer], rank_of[provider], currencies=("USD",), **_cells(rng, tier[provider], len(customer))
+        size,
+        rank_of[customer],
+        rank_of[provider],
+        currencies=("USD",),
+        **_cells(rng, tier[provider], len(customer)),
     )
     kinds = [TIERS[tier[place]] for place in order.tolist()]
     return graph_of_columns([names[place] for place in order.tolist()], table, kind=kinds)
