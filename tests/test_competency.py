@@ -396,7 +396,7 @@ class TestNeverFacts:
             ),
             (
                 nquads([(deal_iri("x"), f"{v.TP}basedOn", claim_iri(ID["denial"]))], FACTS),
-                "a fact on a claim that was not accepted", deal_iri("x"),
+                "a fact on a claim that is none", deal_iri("x"),
             ),
             (nquads([(deal_iri("x"), v.TYPE, v.DEAL)], FACTS), "a fact on no claim", deal_iri("x")),
         ],
