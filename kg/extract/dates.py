@@ -190,7 +190,9 @@ class _Reader:
         if joint and phrase.rule.needs != "part":
             begin = joint.start("word") if joint["word"] else start
             return self._joined(
-                phrase, DateMention(begin, end, part=_key(joint, "p_"), readings=readings), joint
+                phrase,
+                DateMention(begin, end, part=_key(joint, "p_"), readings=readings, fiscal=phrase.rule.fiscal),
+                joint,
             )
         before = _BEFORE.search(self.text, max(self.reached, start - _REACH), start)
         if before is None or not self._dated(phrase, before):
@@ -213,9 +215,7 @@ class _Reader:
         joint = _JOINT.fullmatch(self.text, last.mention.end, start)
         if joint is None or (joint["dash"] and len(joint[0]) > 1 and last.mention.qualifier != "from"):
             return None
-        alone = phrase.rule.needs == "nothing" and not (
-            _yearless(phrase) or _yearless(last.phrase) or last.between
-        )
+        alone = phrase.rule.needs == "nothing" and not last.between and not _told(phrase) & _NAMED
         listed = not joint["dash"] and (joint["word"] or "").lower() not in _TO
         return None if alone and listed else joint
 
@@ -283,11 +283,18 @@ def _key(match: re.Match[str], prefix: str) -> str | None:
 
 def _yearless(phrase: _Phrase) -> bool:
     """Whether a phrase names a day, month, quarter, half or season and not its year."""
-    told = {name for name, words in phrase.match.groupdict().items() if words}
-    return bool(told & _NAMED) and not told & _YEARED
+    return bool(_told(phrase) & _NAMED) and not _told(phrase) & _YEARED
+
+
+def _told(phrase: _Phrase) -> set[str]:
+    """Return the names of the groups of a phrase that matched."""
+    return {name for name, words in phrase.match.groupdict().items() if words}
 
 
 def _near(mention: DateMention, phrase: _Phrase, other: PartialDate, reading: int) -> DateMention:
     """Return a mention without a year as it reads on the day of another date."""
-    readings = phrase.rule.meaning(phrase.match, days(other).first)
-    return mention._replace(value=readings[reading], readings=(readings[reading],))
+    try:
+        readings = phrase.rule.meaning(phrase.match, days(other).first)
+    except ValueError:  # at the ends of the calendar there is no year before or after
+        return mention
+    return mention._replace(value=readings[reading], readings=(readings[reading],)) if readings else mention

@@ -117,7 +117,8 @@ def _amounts(text: str) -> Iterator[_Amount]:
     currencies = Currencies(text)
     for quantity in quantities(text):
         scaled = quantity.scale > 1 or quantity.value >= 1000
-        front = currencies.before(quantity.start, scaled=quantity.scale > 1)
+        whole = not _MORE.match(text, quantity.end)
+        front = currencies.before(quantity.start, scaled=quantity.scale > 1) if whole else None
         back = currencies.behind(quantity.end, scaled=scaled)
         if back and (_is_name(text, quantity) or (quantity.loose and text[back.start] in "-\u2010\u2011")):
             back = None
@@ -180,6 +181,7 @@ _POWER = re.compile(
 _PLUS = re.compile(rf"\+(?![0-9])|{HYPHEN}plus(?![\w])", re.IGNORECASE | re.ASCII)
 _AT = re.compile(rf"\b(?:in|since|by|until|during|from|for){GAP}\Z", re.IGNORECASE | re.ASCII)
 _GLUED = re.compile(r"(?:\w|[A-Za-z]-)\Z", re.ASCII)
+_MORE = re.compile(r"[A-Za-z]", re.ASCII)
 _PERCENT = re.compile(
     rf"{GAP}?%|(?:{GAP}|{HYPHEN})(?:per{GAP}cent|percent|pct\.?)(?![\w])(?!{HYPHEN}?{GAP}?points?\b)",
     re.IGNORECASE | re.ASCII,

@@ -48,7 +48,7 @@ CARDINAL = rf"(?:(?:{_HUNDREDS}|an?){_SEP}thousand(?![a-z])(?:{_SEP}(?:and{GAP})
 
 _LONG = "hundred|thousand|lakh|lac|million|mln|mio|mn|crore|cr|billion|bln|bn|mrd|trillion|trn|tn"
 _SCALE = rf"(?:(?:{_LONG})s?(?:{GAP}(?:{_LONG})s?(?![a-z]))?(?![a-z]))"
-_LETTER = r"(?:mm|[kmbt])(?![a-z0-9'\u2019]|[-./]?[0-9])"
+_LETTER = r"(?:mm|[kmbt])(?![a-z0-9'\u2019]|[./]?[0-9])"
 _FIGURES = (
     r"(?:[0-9]{1,2}(?:,[0-9]{2}){1,5},[0-9]{3}(?:\.[0-9]{1,4})?"  # 12,50,000
     r"|[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,6})?"  # 1,250,000.50
