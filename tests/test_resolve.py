@@ -81,7 +81,7 @@ class TestOneDeal:
         one = told(kind="project", name="Stargate", roles={"participant": ("OpenAI", "Oracle")})
         other = told(
             "b",
-            type="project",
+            kind="project",
             name="Star Gate",
             roles={"participant": ("Oracle", "MGX"), "funder": ("MGX",)},
         )
