@@ -100,7 +100,13 @@ def outlet(phrase: str) -> str | None:
 
 def source_of(token: Token, mentions: Mentions) -> Source | None:
     """Return who says what the token stands in, or None where the text speaks in its own voice."""
-    return _reporting(token, mentions) or _according(token, mentions) or _quoted(token, mentions)
+    return (
+        _reporting(token, mentions)
+        or _according(token, mentions)
+        or _quoted(token, mentions)
+        or _trailing(token, mentions)
+        or _speaking(token, mentions)
+    )
 
 
 def phrase(head: Token) -> str:
@@ -119,6 +125,24 @@ def name_span(head: Token) -> Span:
         if head.doc[start].lower_ == "the":
             break
     return head.doc[start : head.i + 1]
+
+
+def _trailing(token: Token, mentions: Mentions) -> Source | None:
+    """Read ", the Evening Ledger reported in July" behind a statement, where the parse takes it for an apposition."""
+    for verb in token.sent:
+        if verb.i <= token.i or verb.lemma_.lower() not in SAYING or verb.i < token.sent.start + 2:
+            continue
+        speaker = name_span(verb.nbor(-1))
+        before = token.doc[speaker.start - 1]
+        if verb.nbor(-1).pos_ == "PROPN" and before.text == "," and not any(c.dep_ in {"ccomp", "dobj"} for c in verb.children):
+            return _named(verb.nbor(-1), verb, mentions)
+    return None
+
+
+def _speaking(token: Token, mentions: Mentions) -> Source | None:
+    """Return the person who speaks all through an interview or a turn of a transcript."""
+    person = mentions.speaker_at(token)
+    return Source((person[0],), (person[1],)) if person is not None else None
 
 
 def _span(token: Token | Span) -> tuple[int, int]:

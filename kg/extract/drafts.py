@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from kg.extract.attribution import Source, source_of
 from kg.extract.frames import Filler, Hit, companies_at, find_hits
-from kg.extract.frame_table import FRAMES
+from kg.extract.frame_table import AGREEMENT, FRAMES
 from kg.extract.products import Trades, product_in
 from kg.extract.projects import find_projects, title_given
+from kg.extract.roles import prepositional
 from kg.extract.status import negated, ended, chain, status_of
 from kg.model import ROLES, ClaimType, Status
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _SUPPLY = frozenset({ClaimType.CONTRACT, ClaimType.USAGE})
 _ALONE = frozenset("solely exclusively only alone sole exclusive exclusivity entirely single".split())
 _TAKING = frozenset({"acquire", "buy", "purchase", "take", "secure", "get", "sell", "cede", "divest", "offload", "transfer", "hand"})
+_AGREEING = frozenset("agree sign commit contract undertake pledge promise award win".split())
 _PROFORMS = frozenset({"be", "do", "have"})
 _NEAR = 20
 _FOLLOWING = 30
@@ -112,6 +114,8 @@ def _spokes(hit: Hit) -> list[Hit]:
 def _draft(hit: Hit, mentions: Mentions, trades: Trades, told: set[tuple[str, str]]) -> Draft | None:
     source = source_of(hit.trigger, mentions)
     kind, roles = _of_control(hit) if hit.frame.type is ClaimType.INVESTMENT else (hit.frame.type, dict(hit.roles))
+    if kind is ClaimType.USAGE and _under_contract(hit):
+        kind = ClaimType.CONTRACT
     if kind is ClaimType.ACQUISITION and "party" in roles:
         first, *rest = roles["party"]
         roles = {"acquirer": (first,), "target": tuple(rest)}
@@ -125,6 +129,14 @@ def _draft(hit: Hit, mentions: Mentions, trades: Trades, told: set[tuple[str, st
         by_party=source is not None and not source.media,
     )
     return Draft(hit, kind, roles, status, source) if status is not None else None
+
+
+def _under_contract(hit: Hit) -> bool:
+    """Whether a supply is agreed on: "agreed to supply", "supplies under a licence"."""
+    if any(token.lemma_.lower() in _AGREEING for token in chain(hit)):
+        return True
+    under = prepositional(hit.trigger, frozenset({"under", "by"}))
+    return any(head.lemma_.lower() in AGREEMENT.split() for head in under)
 
 
 def _of_control(hit: Hit) -> tuple[ClaimType, Roles]:

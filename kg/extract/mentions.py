@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.gazetteer import Found, find_known
 from kg.extract.kinds import Kind, brand_owner, kind_of
@@ -29,6 +29,15 @@ if TYPE_CHECKING:
 
 
 _DATELINE = re.compile(r"[A-Z][\w .,/'’-]{2,60}\(([^()\n]{2,40})\) ?[-–—]")
+
+
+class Turn(NamedTuple):
+    """Tokens in which one person speaks, under the name and at the code points that the text gives."""
+
+    start: int
+    end: int
+    speaker: str
+    named: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,7 @@ class Mentions:
         self._people = {token.i: name.span for name in people for token in name.span}
         self.spans: dict[str, list[tuple[int, int]]] = {}
         self.topics: dict[int, str] = {}
+        self.turns: list[Turn] = []
         for span, mention in named:
             for token in span:
                 self._by_token[token.i] = mention
@@ -94,6 +104,13 @@ class Mentions:
         if span is None:
             return None
         return next(mention for mention in self._by_token.values() if mention.start == span[0])
+
+    def speaker_at(self, token: Token) -> tuple[str, tuple[int, int]] | None:
+        """Return the person who speaks where the token stands, and where the text names them, or None."""
+        for turn in reversed(self.turns):
+            if turn.start <= token.i < turn.end:
+                return turn.speaker, turn.named
+        return None
 
     def companies_in(self, sentence: Span) -> set[str]:
         """Return the companies that a sentence names or means."""

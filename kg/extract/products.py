@@ -122,6 +122,13 @@ class Trades:
                     return product
         return None
 
+    def named(self, name: str) -> Product | None:
+        """Return what a registered division or brand sells under its own name ("Google Cloud"), or None."""
+        entry = self._known.find(name)
+        if entry is None or not entry.division or entry.kind is None:
+            return None
+        return next((product for product, pattern in _TRADE_PATTERNS if pattern.search(entry.kind)), None)
+
     def provider_first(self, first: str, second: str, product: Product | None) -> bool | None:
         """Return whether the first of two parties is the provider, or None where nothing tells."""
         trades = self.of(first), self.of(second)

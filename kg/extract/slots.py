@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.extract.attribution import SAYING
 from kg.extract.dates import DateMention, find_dates
 from kg.extract.money import find_capacity, find_money, find_percent
 from kg.extract.roles import is_verb
@@ -38,6 +39,8 @@ _END = frozenset("cease conclude end expire finish lapse stop run_out good valid
 _CLOSE = frozenset("close closing complete completion conclude finalise finalize consummate get pencil".split())
 _FROM = frozenset("since from starting beginning".split())
 _UNTIL = frozenset("until till through to".split())
+_ORIGIN = frozenset("found establish incorporate bear create spin_off list emerge".split())
+_ASIDE = frozenset({"relcl", "appos", "nsubj", "nsubjpass"})
 _SHARED = frozenset({ClaimType.INVESTMENT, ClaimType.ACQUISITION, ClaimType.PARTNERSHIP, ClaimType.PROJECT})
 _SIGNED_TYPES = frozenset(
     {ClaimType.CONTRACT, ClaimType.INVESTMENT, ClaimType.ACQUISITION, ClaimType.PARTNERSHIP}
@@ -125,10 +128,14 @@ def _date_slot(value: Value, telling: Telling, published: str | None) -> str | N
     if telling.type is ClaimType.EXCLUSIVITY_ENDED:
         return "end"
     before = _preposition(value)
+    if value.item.value is None:
+        return None
     verb = next((token for token in value.head.ancestors if is_verb(token)), None)
     words = particle_forms(verb) if verb is not None else set()
     if value.head.head.pos_ == "NOUN":
         words |= {value.head.head.lemma_.lower(), value.head.head.head.lemma_.lower()}
+    if verb is not None and _reported_then(verb, telling):
+        return None
     if telling.status is Status.TERMINATED:
         return "end" if before not in _FROM else "start"
     if before in _UNTIL or words & _END:
@@ -139,7 +146,29 @@ def _date_slot(value: Value, telling: Telling, published: str | None) -> str | N
         return None
     if telling.type is ClaimType.ACQUISITION and words & _CLOSE:
         return "start"
-    return _dated_event(value, telling, published)
+    return _dated_event(value, telling, published) if verb is None or _about(verb, telling) else None
+
+
+def _reported_then(verb: Token, telling: Telling) -> bool:
+    """Whether the verb only tells when somebody reported the tie."""
+    source = telling.source
+    return verb.lemma_.lower() in SAYING and source is not None and source.media and verb not in telling.anchors
+
+
+def _about(verb: Token, telling: Telling) -> bool:
+    """Whether what the verb says happens to the tie, and not to something told on the way."""
+    if verb.lemma_.lower() in _ORIGIN:
+        return False
+    for anchor in telling.anchors:
+        if anchor == verb or anchor.is_ancestor(verb):
+            return True
+        if verb.is_ancestor(anchor):
+            path = [anchor]
+            while path[-1].head != verb and path[-1].head != path[-1]:
+                path.append(path[-1].head)
+            if not any(token.dep_ in _ASIDE for token in path):
+                return True
+    return not any(verb.is_ancestor(anchor) for anchor in telling.anchors)
 
 
 def _dated_event(value: Value, telling: Telling, published: str | None) -> str | None:

@@ -24,7 +24,7 @@ _RUMOR = frozenset(
     "rumor rumour rumored rumoured speculate speculation gossip whisper chatter linked link".split()
 )
 _DENIAL = frozenset("deny refute dismiss rebut denial untrue false wrong fabrication".split())
-_END = frozenset(
+END = frozenset(
     "abandon axe break_off call_off cancel cease discontinue dissolve ditch drop end exit expire jettison lapse leave quit "
     "rescind revoke scrap shelve stop sever suspend tear_up terminate unwind walk_away pull_out back_out fall_through "
     "collapse withdraw void wind_down throw_off".split()
@@ -130,7 +130,7 @@ def ended(hit: Hit) -> bool:
     if hit.frame.over:
         return True
     for token in chain(hit):
-        if token.i != hit.trigger.i and particle_forms(token) & _END:
+        if token.i != hit.trigger.i and particle_forms(token) & END:
             return True
         for child in _modifiers(token):
             if child.lemma_.lower() in _FORMER and token.i == hit.trigger.i:
@@ -170,7 +170,8 @@ def planned(hit: Hit) -> bool:
 
 
 def _agreed(token: Token) -> bool:
-    return token.lemma_.lower() in {"look", "close", "long"} and token.pos_ not in {"VERB", "ADJ"}
+    to = any(child.lower_ == "to" for child in token.rights)
+    return token.lemma_.lower() in {"look", "close", "long"} and token.pos_ not in {"VERB", "ADJ"} and not to
 
 
 def rumored(hit: Hit) -> bool:

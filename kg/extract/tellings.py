@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.extract.drafts import Draft, Roles
+from kg.extract.revocations import revoke
 from kg.extract.slots import Value, owner, slot_of
 from kg.model import ClaimType, Status
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from kg.extract.attribution import Source
-    from kg.model import Document
+    from kg.extract.mentions import Mentions
 
 _SUPPLY = frozenset({ClaimType.CONTRACT, ClaimType.USAGE})
 _DEAL = frozenset(
@@ -32,6 +33,7 @@ _TYPES_OF = {
     "partnership": frozenset({ClaimType.PARTNERSHIP}),
     "venture": frozenset({ClaimType.PARTNERSHIP, ClaimType.PROJECT}),
 }
+_PAYING = frozenset({"pay", "spend", "cost", "receive", "collect", "earn", "get"})
 _POINTING = frozenset({"the", "that", "this", "it", "its"})
 _REACH = 3
 
@@ -67,7 +69,9 @@ class Telling:
         return (kind, (name or "").casefold().replace(" ", "")) if name else (kind, self.drafts[0].links)
 
 
-def gather(drafts: Sequence[Draft], doc: Doc, values: Sequence[Value], published: str | None) -> list[Telling]:
+def gather(
+    drafts: Sequence[Draft], doc: Doc, mentions: Mentions, values: Sequence[Value], published: str | None
+) -> list[Telling]:
     """Join the drafts about one tie, give each its values, and fold later mentions of a tie into the first.
 
     Parameters
@@ -76,6 +80,8 @@ def gather(drafts: Sequence[Draft], doc: Doc, values: Sequence[Value], published
         What the frames read, in order of the text.
     doc
         The parsed text.
+    mentions
+        The companies in it.
     values
         The amounts and dates of the text.
     published
@@ -87,9 +93,11 @@ def gather(drafts: Sequence[Draft], doc: Doc, values: Sequence[Value], published
         inside = [value for value in values if sentence.start_char <= value.start < sentence.end_char]
         if here:
             _give(inside, here, published)
-        elif inside and (last := _continued(sentence, tellings)) is not None and not _priced(inside, tellings):
+        elif inside and (last := _continued(sentence, tellings, mentions)) is not None and not _priced(inside, tellings):
             _give(inside, [last], published, sentence)
-    return _folded(tellings)
+    tellings = _folded(tellings)
+    revoke(doc, tellings, mentions)
+    return tellings
 
 
 def _priced(values: Sequence[Value], tellings: Sequence[Telling]) -> bool:
@@ -146,16 +154,32 @@ def _give(values: Sequence[Value], tellings: list[Telling], published: str | Non
                     telling.type = ClaimType.CONTRACT
 
 
-def _continued(sentence: Span, tellings: Sequence[Telling]) -> Telling | None:
+def _continued(sentence: Span, tellings: Sequence[Telling], mentions: Mentions) -> Telling | None:
     """Return the telling that a sentence without a tie of its own goes on about, or None."""
     kinds = _pointed_at(sentence)
+    named = mentions.companies_in(sentence)
+    reach = _REACH
     if kinds is None:
-        return None
+        if not (_resumed(sentence) or (named and any(token.lemma_ in _PAYING for token in sentence))):
+            return None
+        kinds, reach = frozenset(), 1
     for telling in reversed(tellings):
+        if telling.sentence.start >= sentence.start:
+            continue
         between = sum(1 for _ in sentence.doc[telling.sentence.start : sentence.start].sents)
-        if telling.sentence.start < sentence.start and between <= _REACH and (not kinds or telling.type in kinds):
+        if between <= reach and (not kinds or telling.type in kinds) and named <= _companies(telling):
             return telling
     return None
+
+
+def _companies(telling: Telling) -> set[str]:
+    return {filler.company for fillers in telling.roles.values() for filler in fillers}
+
+
+def _resumed(sentence: Span) -> bool:
+    """Whether the sentence opens by pointing at what was just told: "It runs until 2030", "That one costs more"."""
+    first = next((token for token in sentence if not token.is_space and not token.is_punct), None)
+    return first is not None and first.lower_ in {"it", "this", "that"} and first.dep_ in {"nsubj", "nsubjpass", "det"}
 
 
 def _pointed_at(sentence: Span) -> frozenset[ClaimType] | None:
@@ -175,6 +199,9 @@ def _folded(tellings: Sequence[Telling]) -> list[Telling]:
     for telling in tellings:
         same = [other for other in kept if other.tie == telling.tie]
         mate = next((other for other in same if _compatible(other, telling)), None)
+        if mate is None and same and telling.drafts[0].hit.trigger.lemma_ in _PAYING and _near(same[-1], telling):
+            mate = same[-1]
+            telling.status = mate.status
         if mate is not None:
             if set(telling.values) - set(mate.values) or telling.type is not mate.type:
                 telling.passages.append(telling.sentence)
@@ -182,6 +209,11 @@ def _folded(tellings: Sequence[Telling]) -> list[Telling]:
         elif not same or telling.values or telling.status not in _PLAIN:
             kept.append(telling)
     return kept
+
+
+def _near(first: Telling, second: Telling) -> bool:
+    between = second.sentence.doc[first.sentence.start : second.sentence.start]
+    return len(list(between.sents)) <= 2 and not first.values.keys() & second.values.keys()
 
 
 def _compatible(first: Telling, second: Telling) -> bool:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.extract.lexicon import LEADERS, TITLES
+from kg.extract.mentions import Turn
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+    from collections.abc import Iterator
+
     from kg.extract.mentions import Mentions
     from kg.model import Document
 
+_TURN = re.compile(r"^(?P<name>[A-Z\u00c0-\u0178][\w.'’-]+(?: [A-Z\u00c0-\u0178][\w.'’-]+){0,3})(?:[,(] ?[^:\n]{2,60})?: ", re.MULTILINE)
+_NO_SPEAKER = frozenset("q a question answer moderator operator editor note contact source correction update demand supply".split())
 _MARKS = frozenset({'"', "“", "”", "``", "''"})
 _SAYING = frozenset("say tell add answer explain write announce state comment put reply quip note argue declare".split())
 _QUESTIONS = 3
@@ -37,7 +43,11 @@ class Voices:
         self._publisher = _named_like(document.publisher, counts)
         questions = sum(1 for sentence in doc.sents if sentence.text.rstrip().endswith("?"))
         first_person = sum(token.lower_ in {"we", "our", "i"} for token in doc)
-        self.interview = first_person >= 2 * _QUESTIONS and (questions >= _QUESTIONS or self.dominant)
+        mentions.turns = list(_turns(doc))
+        transcript = len(mentions.turns) > 1
+        self.interview = first_person >= 2 * _QUESTIONS and (questions >= _QUESTIONS or self.dominant or transcript)
+        if self.interview and questions >= _QUESTIONS and not transcript:
+            mentions.turns = list(_answers(doc, mentions))
 
     def speaker(self, token: Token) -> list[str]:
         """Return whom *we* means here, or nothing."""
@@ -94,6 +104,29 @@ def _employers(doc: Doc, mentions: Mentions) -> dict[str, str]:
                     found[token.text] = mention.companies[0]
                     break
     return found
+
+
+def _turns(doc: Doc) -> Iterator[Turn]:
+    """Yield the turns of a transcript, whose lines begin with a name and a colon."""
+    found = [match for match in _TURN.finditer(doc.text) if match["name"].split()[0].casefold() not in _NO_SPEAKER]
+    if len(found) < 2:
+        return
+    starts = [*(match.start() for match in found), len(doc.text)]
+    for match, end in zip(found, starts[1:], strict=True):
+        span = doc.char_span(match.end(), max(end, match.end() + 1), alignment_mode="expand")
+        if span is not None and len(match["name"].split()) > 1:
+            name = match["name"].title() if match["name"].isupper() else match["name"]
+            yield Turn(span.start, span.end, name, match.span("name"))
+
+
+def _answers(doc: Doc, mentions: Mentions) -> Iterator[Turn]:
+    """Yield the whole of an interview as the words of the first person whom it names, but for its questions."""
+    person = next((span for token in doc if (span := mentions.person(token)) is not None), None)
+    if person is None:
+        return
+    for sentence in doc.sents:
+        if sentence.start > person.end and not sentence.text.rstrip().endswith("?"):
+            yield Turn(sentence.start, sentence.end, person.text, (person.start_char, person.end_char))
 
 
 def _named_like(publisher: str | None, counts: Counter[str]) -> str | None:

@@ -61,8 +61,12 @@ def claim_of(telling: Telling, document: Document, mentions: Mentions, trades: T
 
 def _product(telling: Telling, mentions: Mentions, trades: Trades) -> Product | None:
     """Tell the product by the words of the deal, or else by what the provider sells."""
-    provider = telling.roles["provider"][0].company
-    sold = trades.of(provider)
+    filler = telling.roles["provider"][0]
+    mention = filler.mention
+    branded = trades.named(filler.token.doc.text[mention.start : mention.end]) if mention is not None else None
+    sold = branded or trades.of(filler.company)
+    if branded is not None:
+        return branded
     for phrase in _phrases(telling):
         words = " ".join(token.text for token in phrase if mentions.of(token) is None)
         told = product_in(words)
@@ -75,6 +79,9 @@ def _product(telling: Telling, mentions: Mentions, trades: Trades) -> Product | 
 
 def _phrases(telling: Telling) -> Iterator[Sequence[Token]]:
     """Yield the words that may name the goods, nearest to the deal first."""
+    for filler in telling.roles["provider"]:
+        if filler.token.dep_ in {"poss", "compound", "nmod"} and filler.token.head.pos_ == "NOUN":
+            yield [token for token in filler.token.head.subtree if token.i <= filler.token.head.i]
     for draft in telling.drafts:
         predicate = draft.hit.predicate
         heads = objects(predicate.verb) if predicate.verb is not None else []
