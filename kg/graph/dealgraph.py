@@ -131,6 +131,10 @@ class DealGraph(Base):
             np.logical_or.reduceat(rows, self._folded.first[:-1], out=found)
         return found
 
+    def beside(self, rows: Mask) -> Mask:
+        """Return which ties run beside one of these rows, from the same company to the same."""
+        return np.repeat(self.folds(rows), np.diff(self._folded.first))
+
     def supply(self, on: Days | None) -> Mask:
         """Return which ties are supply that is fact and may hold on the days asked about."""
         return self._facts & self.columns.may_hold(on)
@@ -174,6 +178,13 @@ class DealGraph(Base):
             self.names, self.columns.take(rows), keys, _Renumbered(self.tell, kept), self.about, self.graph
         )
 
+    def supposing(self, columns: Columns) -> DealGraph:
+        """Return the graph with other columns of the same ties, of which more may be accepted."""
+        accepted = columns.accepted()
+        return DealGraph(
+            self.names, columns, self.keys, _Supposed(self.tell, accepted), self.about, self.graph
+        )
+
     @cached_property
     def _node(self) -> Nodes:
         return Nodes(self)
@@ -214,3 +225,13 @@ class _Renumbered:
 
     def __call__(self, row: int) -> dict[str, Any]:
         return self._tell(int(self._rows[row]))
+
+
+class _Supposed:
+    """Tells of ties with what is accepted of them for the sake of a question."""
+
+    def __init__(self, tell: Callable[[int], dict[str, Any]], accepted: Mask) -> None:
+        self._tell, self._accepted = tell, accepted
+
+    def __call__(self, row: int) -> dict[str, Any]:
+        return {**self._tell(row), "accepted": bool(self._accepted[row])}

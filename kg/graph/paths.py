@@ -22,6 +22,8 @@ BLOCK = 100_000
 EFFORT = 20_000_000
 """Rows after which a search gives up and says so."""
 FAR = np.iinfo(np.int32).max
+MANY = 1e300
+"""As far as walks are counted."""
 
 
 class Search(NamedTuple):
@@ -89,7 +91,7 @@ def _walks(index: Index, start: int, goal: int, most: int, left: Ints) -> list[i
         nodes, place = np.unique(there[near], return_inverse=True)
         weights = np.bincount(place, weights[near], minlength=len(nodes))
         arrived = nodes == goal
-        counts.append(int(weights[arrived].sum()))
+        counts.append(int(min(weights[arrived].sum(), MANY)))
         nodes, weights = nodes[~arrived], weights[~arrived]
     return counts
 

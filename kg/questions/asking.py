@@ -1,21 +1,19 @@
-"""How a question reads what it is asked: the company meant, and the day."""
+"""How a question reads the companies it is asked about, and what it says where nothing is told of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kg.companies import nearest
-from kg.errors import UnknownCompany, UsageError
-from kg.network import as_days
+from kg.errors import UnknownCompany
 from kg.questions.answer import Phrase
-from kg.questions.words import in_words, listed
+from kg.questions.words import listed
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from kg.companies import Companies
     from kg.questions.answer import Sentence
-    from kg.values import Days
 
 
 def company_node(network: nx.MultiDiGraph[str], name: str) -> str:
@@ -48,37 +46,6 @@ def company_node(network: nx.MultiDiGraph[str], name: str) -> str:
             return node
     aliases = [alias for alias in known.names() if known.canonical(alias) in network]
     raise UnknownCompany(name, nearest(name, [*network, *aliases]))
-
-
-def asked_on(network: nx.MultiDiGraph[str], as_of: str | None) -> Days | None:
-    """Return the days that a question asks about: its own date, or else the network's.
-
-    Raises
-    ------
-    UsageError
-        The text is no date, or contradicts the date of the network.
-    """
-    built: str | None = network.graph["as_of"]
-    if as_of is not None and built is not None and as_of != built:
-        raise UsageError(
-            f"as_of {as_of!r} contradicts the network, which is as of {built!r}; build it without a date"
-        )
-    return as_days(as_of or built, "as_of")
-
-
-def dated(question: str, network: nx.MultiDiGraph[str], as_of: str | None) -> str:
-    """Return a question with the days that it asks about.
-
-    Examples
-    --------
-    >>> from kg.questions.sample import sample_network
-    >>> dated("Who supplies OpenAI", sample_network("OpenAI uses Oracle", as_of="2025-10"), None)
-    'Who supplies OpenAI, as of October 2025?'
-    """
-    built, known_on = as_of or network.graph["as_of"], network.graph["known_on"]
-    on = f", as of {in_words(built)}" if built else ""
-    by = f", by what was published by {in_words(known_on)}" if known_on else ""
-    return f"{question}{on}{by}?"
 
 
 def silence(network: nx.MultiDiGraph[str], *names: str) -> tuple[Sentence, ...]:

@@ -3,42 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
-from kg.network import SUPPLY, supplies
 from kg.questions.answer import Answer, Phrase, Row, Sentence
-from kg.questions.asking import asked_on, company_node, dated, silence
-from kg.questions.chains import distances_to, paths, walks
-from kg.questions.footnotes import Sources
+from kg.questions.asking import company_node, silence
+from kg.questions.chain import Hop, Hops
 from kg.questions.missing_path import why_none
-from kg.questions.strength import Strength, strength
-from kg.questions.supply import Supply, supplies_between
+from kg.questions.scope import Scope, asked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from typing import Unpack
 
     import networkx as nx
 
-    from kg.values import Days
+    from kg.questions.strength import Strength
 
 MAX_LENGTH = 4
 """Hops of the longest path that is looked for, unless told otherwise."""
 MAX_PATHS = 1000
 """Paths that an answer holds at most, unless told otherwise."""
-
-
-@dataclass(frozen=True)
-class Hop:
-    """One step of a path: a customer, a provider, and every deal between them that counts."""
-
-    customer: str
-    provider: str
-    deals: tuple[Supply, ...]
-
-    def __str__(self) -> str:
-        return f"{self.customer} → {self.provider}"
 
 
 @dataclass(frozen=True)
@@ -85,7 +69,7 @@ def dependency_paths(
     *,
     max_length: int = MAX_LENGTH,
     max_paths: int = MAX_PATHS,
-    as_of: str | None = None,
+    **scope: Unpack[Scope],
 ) -> Answer[Path]:
     """Return every path of supply on which a company depends on another, the shortest first.
 
@@ -101,8 +85,8 @@ def dependency_paths(
         The most hops of a path, at least 1.
     max_paths
         The most paths to return, at least 1.
-    as_of
-        A date; deals that surely do not hold on it are left out.
+    scope
+        What the question is narrowed to; see :class:`~kg.questions.scope.Scope`.
 
     Returns
     -------
@@ -132,28 +116,34 @@ def dependency_paths(
     >>> dependency_paths(network, "Nvidia", "OpenAI").unknown[0]
     'Whether Nvidia depends on OpenAI: no document here tells of supply that leads from the one to the other.'
     """
-    source, target = company_node(network, start), company_node(network, goal)
-    _check(source, target, max_length, max_paths)
-    on = asked_on(network, as_of)
-    ahead, back = _neighbours(network, on)
-    left = distances_to(back, target)
-    bound = walks(ahead, source, target, max_length, left)
-    sources = Sources.of(network)
-    found = islice(paths(ahead, source, target, max_length, left), max_paths)
-    hop = _hops(network, on, sources)
-    rows = tuple(_path([hop(u, v) for u, v in pairwise(names)]) for names in found)
-    notes, gaps = ((), ()) if rows else why_none(network, source, target, max_length, on)
+    from kg.graph.paths import search
+
+    question = asked(network, **scope)
+    ends = source, target = company_node(question.graph, start), company_node(question.graph, goal)
+    check_ends(*ends, max_length=max_length, max_paths=max_paths)
+    index, hops = question.supplies, Hops(question)
+    rows: list[Path] = []
+    notes: tuple[Sentence, ...] = ()
+    gaps: tuple[Sentence, ...] = ()
+    cut = None
+    if all(name in index.number for name in ends):
+        found = search(index, index.number[source], index.number[target], max_length, max_paths)
+        rows = [path_of(hops.along(index.named(numbers))) for block in found.found for numbers in block]
+        cut = None if found.complete else _truncated(len(rows), found.bound, max_length)
+    if not rows and cut is None:
+        notes, gaps = why_none(question.graph, source, target, max_length, question.on)
     return Answer(
-        question=dated(f"On which paths does {source} depend on {target}", network, as_of),
-        rows=rows,
-        sources=sources,
+        question=f"On which paths does {source} depend on {target}{question.words}?",
+        rows=tuple(rows),
+        sources=question.sources,
         notes=notes,
-        gaps=(*silence(network, source, target), *gaps),
-        truncated=_truncated(len(rows), bound, max_length) if len(rows) == max_paths < bound else None,
+        gaps=(*silence(question.graph, *ends), *gaps),
+        truncated=cut,
     )
 
 
-def _check(source: str, target: str, max_length: int, max_paths: int) -> None:
+def check_ends(source: str, target: str, *, max_length: int = 1, max_paths: int = 1) -> None:
+    """Refuse a question about paths that can have no answer."""
     if source == target:
         raise UsageError(f"start and goal are both {source}; name two companies")
     if max_length < 1:
@@ -164,37 +154,11 @@ def _check(source: str, target: str, max_length: int, max_paths: int) -> None:
 
 def _truncated(shown: int, bound: int, max_length: int) -> str:
     hops = "1 hop" if max_length == 1 else f"{max_length} hops"
-    return f"the {shown:,} shortest paths of at most {bound:,} that have up to {hops}"
+    most = f"{bound:,}" if bound < 10**15 else f"10^{len(str(bound))}"
+    return f"the {shown:,} shortest paths of at most {most} that have up to {hops}"
 
 
-def _neighbours(
-    network: nx.MultiDiGraph[str], on: Days | None
-) -> tuple[dict[str, dict[str, None]], dict[str, dict[str, None]]]:
-    """Return who may be supplied by whom on the days asked about, and the reverse."""
-    ahead: dict[str, dict[str, None]] = {}
-    back: dict[str, dict[str, None]] = {}
-    for u, v, tie in network.edges(data=True):
-        if tie["type"] in SUPPLY and supplies(tie, on):
-            ahead.setdefault(u, {})[v] = None
-            back.setdefault(v, {})[u] = None
-    return ahead, back
-
-
-def _hops(
-    network: nx.MultiDiGraph[str], on: Days | None, sources: Sources
-) -> Callable[[str, str], tuple[Hop, Strength]]:
-    """Return a function that gives a hop and its strength, and makes each once."""
-    made: dict[tuple[str, str], tuple[Hop, Strength]] = {}
-
-    def hop(customer: str, provider: str) -> tuple[Hop, Strength]:
-        if (customer, provider) not in made:
-            deals = supplies_between(network, customer, provider, on)
-            made[customer, provider] = Hop(customer, provider, deals), strength(deals, sources)
-        return made[customer, provider]
-
-    return hop
-
-
-def _path(hops: list[tuple[Hop, Strength]]) -> Path:
+def path_of(hops: list[tuple[Hop, Strength]]) -> Path:
+    """Return the path of some hops, with its weakest link."""
     weakest = min(range(len(hops)), key=lambda number: hops[number][1])
     return Path(tuple(hop for hop, _ in hops), weakest, str(hops[weakest][1]))

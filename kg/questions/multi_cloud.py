@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from kg.model import Product, RemarkKind
 from kg.network import Holds
 from kg.questions.answer import Answer, Phrase, Sentence
-from kg.questions.asking import asked_on, company_node, dated, silence
-from kg.questions.footnotes import Sources
+from kg.questions.asking import company_node, silence
+from kg.questions.scope import Scope, asked
 from kg.questions.supply import Supply, best, over, supplies_of, told_only
 from kg.questions.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
+    from typing import Any, Unpack
 
     import networkx as nx
 
 
-def multi_cloud(network: nx.MultiDiGraph[str], company: str, *, as_of: str | None = None) -> Answer[Supply]:
+def multi_cloud(network: nx.MultiDiGraph[str], company: str, **scope: Unpack[Scope]) -> Answer[Supply]:
     """Return the cloud deals of a company, and whether they are with two providers or more.
 
     A deal of supply is a cloud deal if its product is cloud, or if no product is told and the registry says that the
@@ -31,13 +31,13 @@ def multi_cloud(network: nx.MultiDiGraph[str], company: str, *, as_of: str | Non
         As :func:`kg.network.deal_network` returns it.
     company
         A name or an alias.
-    as_of
-        A date; the verdict is then about that day.
+    scope
+        What the question is narrowed to; see :class:`~kg.questions.scope.Scope`.
 
     Returns
     -------
     Answer of Supply
-        The verdict is yes if deals with two providers (surely, with ``as_of``) hold, else unknown: that documents
+        The verdict is yes if deals with two providers (surely, with a day) hold, else unknown: that documents
         tell of one cloud does not say that there is no other.
 
     Raises
@@ -45,7 +45,7 @@ def multi_cloud(network: nx.MultiDiGraph[str], company: str, *, as_of: str | Non
     UnknownCompany
         Neither the network nor the registry knows the company.
     UsageError
-        ``as_of`` is no date, or contradicts the network's.
+        The scope names a date, product, status or grade that is none, or contradicts the network.
 
     Notes
     -----
@@ -63,25 +63,27 @@ def multi_cloud(network: nx.MultiDiGraph[str], company: str, *, as_of: str | Non
     ... )
     ('yes', 'unknown')
     """
-    node, on = company_node(network, company), asked_on(network, as_of)
+    question = asked(network, **scope)
+    graph, on = question.graph, question.on
+    node = company_node(graph, company)
 
     def is_cloud(provider: str, tie: Mapping[str, Any]) -> bool:
         if tie["product"] is not None:
             return bool(tie["product"] is Product.CLOUD)
-        return "cloud" in (network.nodes[provider]["kind"] or "")
+        return "cloud" in (graph.nodes[provider]["kind"] or "")
 
-    rows = supplies_of(network, node, on, is_cloud)
+    rows = supplies_of(graph, node, on, is_cloud)
     clouds: dict[str, list[Supply]] = {}
     for row in rows:
         clouds.setdefault(row.provider, []).append(row)
     sure = [name for name, ties in clouds.items() if best(ties) in {None, Holds.YES}]
     return Answer(
-        question=dated(f"Does {node} use several clouds", network, as_of),
+        question=f"Does {node} use several clouds{question.words}?",
         rows=rows,
-        sources=Sources.of(network),
+        sources=question.sources,
         verdict=Holds.YES if len(sure) > 1 else Holds.UNKNOWN,
-        notes=(*_strategy(network, node), *over(network, node, on, is_cloud)),
-        gaps=(*silence(network, node), *told_only(network, node, on, is_cloud), *_open(node, clouds, sure)),
+        notes=(*_strategy(graph, node), *over(graph, node, on, is_cloud)),
+        gaps=(*silence(graph, node), *told_only(graph, node, on, is_cloud), *_open(node, clouds, sure)),
     )
 
 

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 from kg.model import ClaimType
 from kg.questions.answer import Answer, Phrase, Sentence
-from kg.questions.asking import asked_on, company_node, dated, silence
-from kg.questions.footnotes import Sources
+from kg.questions.asking import company_node, silence
 from kg.questions.replies import replies
+from kg.questions.scope import Scope, asked
 from kg.questions.supply import Supply, over, supplies_of, told_only
 from kg.questions.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Unpack
 
     import networkx as nx
 
 
-def providers(network: nx.MultiDiGraph[str], company: str, *, as_of: str | None = None) -> Answer[Supply]:
+def providers(network: nx.MultiDiGraph[str], company: str, **scope: Unpack[Scope]) -> Answer[Supply]:
     """Return every deal under which a company depends on another to supply it.
 
     A deal counts if it is a contract, a usage or an exclusivity that ended (which does not end the tie), if the policy
@@ -31,9 +32,8 @@ def providers(network: nx.MultiDiGraph[str], company: str, *, as_of: str | None 
         As :func:`kg.network.deal_network` returns it.
     company
         A name or an alias.
-    as_of
-        A date as precise as wanted; rows then say in ``holds`` whether they hold on it, and deals that surely do not
-        are told among the notes.
+    scope
+        What the question is narrowed to; see :class:`~kg.questions.scope.Scope`.
 
     Returns
     -------
@@ -45,7 +45,7 @@ def providers(network: nx.MultiDiGraph[str], company: str, *, as_of: str | None 
     UnknownCompany
         Neither the network nor the registry knows the company.
     UsageError
-        ``as_of`` is no date, or contradicts the network's.
+        The scope names a date, product, status or grade that is none, or contradicts the network.
 
     Notes
     -----
@@ -63,18 +63,20 @@ def providers(network: nx.MultiDiGraph[str], company: str, *, as_of: str | None 
     >>> [row.provider for row in providers(network, "OpenAI", as_of="2025")]
     []
     """
-    node, on = company_node(network, company), asked_on(network, as_of)
-    rows = supplies_of(network, node, on)
-    asked = [node, *dict.fromkeys(row.provider for row in rows)]
+    question = asked(network, **scope)
+    graph, on = question.graph, question.on
+    node = company_node(graph, company)
+    rows = supplies_of(graph, node, on)
+    spoken_of = [node, *dict.fromkeys(row.provider for row in rows)]
     return Answer(
-        question=dated(f"Who supplies {node}", network, as_of),
+        question=f"Who supplies {node}{question.words}?",
         rows=rows,
-        sources=Sources.of(network),
+        sources=question.sources,
         notes=(
-            *over(network, node, on),
-            *replies(network, asked, [key for row in rows for key in row.claims]),
+            *over(graph, node, on),
+            *replies(graph, spoken_of, [key for row in rows for key in row.claims]),
         ),
-        gaps=(*silence(network, node), *told_only(network, node, on), *_untold(node, rows)),
+        gaps=(*silence(graph, node), *told_only(graph, node, on), *_untold(node, rows)),
     )
 
 

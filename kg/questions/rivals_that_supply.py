@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.model import ClaimType
 from kg.network import supplies
 from kg.questions.answer import Answer, Phrase, Row, Sentence
-from kg.questions.asking import asked_on, company_node, dated, silence
-from kg.questions.footnotes import Sources
+from kg.questions.asking import company_node, silence
+from kg.questions.scope import Scope, asked
 from kg.questions.supply import Supply, supplies_between
 from kg.questions.words import listed, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Unpack
 
     import networkx as nx
 
+    from kg.graph.dealgraph import DealGraph
+    from kg.graph.lazy import Attributes
     from kg.values import Days
 
 
@@ -50,7 +52,7 @@ class Coopetition(Row):
 
 
 def rivals_that_supply(
-    network: nx.MultiDiGraph[str], company: str | None = None, *, as_of: str | None = None
+    network: nx.MultiDiGraph[str], company: str | None = None, **scope: Unpack[Scope]
 ) -> Answer[Coopetition]:
     """Return the pairs of companies that compete while the first depends on the second (coopetition).
 
@@ -60,8 +62,8 @@ def rivals_that_supply(
         As :func:`kg.network.deal_network` returns it.
     company
         A name or alias, for the pairs of that company alone, in either place.
-    as_of
-        A date; only rivalry and deals count that are not known to lie outside it.
+    scope
+        What the question is narrowed to; see :class:`~kg.questions.scope.Scope`.
 
     Returns
     -------
@@ -73,11 +75,11 @@ def rivals_that_supply(
     UnknownCompany
         Neither the network nor the registry knows the company.
     UsageError
-        ``as_of`` is no date, or contradicts the network's.
+        The scope names a date, product, status or grade that is none, or contradicts the network.
 
     Notes
     -----
-    Linear in the edges of the network.
+    Linear in the ties of the network.
 
     References
     ----------
@@ -90,14 +92,15 @@ def rivals_that_supply(
     >>> [(row.company, row.rival, len(row.supplies)) for row in rivals_that_supply(network)]
     [('OpenAI', 'Google', 1)]
     """
-    node = None if company is None else company_node(network, company)
-    on = asked_on(network, as_of)
+    question = asked(network, **scope)
+    graph, on = question.graph, question.on
+    node = None if company is None else company_node(graph, company)
     rows = tuple(
         Coopetition(a, b, claims, ties)
-        for (a, b), claims in sorted(_rivals(network, node, on).items())
-        if (ties := supplies_between(network, a, b, on))
+        for (a, b), claims in sorted(_rivals(graph, node, on).items())
+        if (ties := supplies_between(graph, a, b, on))
     )
-    asked = (
+    words = (
         "Which companies compete while one supplies the other"
         if node is None
         else f"Which rivals of {node} supply it, or are supplied by it"
@@ -109,45 +112,46 @@ def rivals_that_supply(
         else f"Whether {node} and {kind} rivals supply each other: no document here says so."
     )
     return Answer(
-        question=dated(asked, network, as_of),
+        question=f"{words}{question.words}?",
         rows=rows,
-        sources=Sources.of(network),
-        gaps=(*silence(network, *([node] if node else [])), *_doubtful(network, node, on), (Phrase(gap),)),
+        sources=question.sources,
+        gaps=(*silence(graph, *([node] if node else [])), *_doubtful(graph, node, on), (Phrase(gap),)),
     )
 
 
-def _rivals(
-    network: nx.MultiDiGraph[str], node: str | None, on: Days | None
-) -> dict[tuple[str, str], tuple[str, ...]]:
+def _rivals(graph: DealGraph, node: str | None, on: Days | None) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the claims of rivalry by ordered pair: those accepted and not known to lie outside the day."""
     found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for a, b, tie in _competition(network, node):
+    for (a, b), tie in _competition(graph, node):
         if supplies(tie, on, frozenset({ClaimType.COMPETITION})):
             found[a, b] = tuple(dict.fromkeys((*found.get((a, b), ()), *tie["claims"])))
     return found
 
 
-def _competition(
-    network: nx.MultiDiGraph[str], node: str | None
-) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Iterate over the edges of competition, those of one company in both directions."""
-    if node is None:
-        ties = iter(network.edges(data=True))
-    elif node in network:
-        ties = chain(network.out_edges(node, data=True), network.in_edges(node, data=True))
-    else:
-        return
-    yield from ((a, b, tie) for a, b, tie in ties if tie["type"] is ClaimType.COMPETITION)
+def _competition(graph: DealGraph, node: str | None) -> Iterator[tuple[tuple[str, str], Attributes]]:
+    """Iterate over the ties of competition between a company and its provider, those of one company both ways."""
+    import numpy as np
+
+    from kg.graph.columns import TYPES
+
+    table = graph.columns
+    competing = table.type == TYPES.index(ClaimType.COMPETITION)
+    supplied = graph.columns.supplies() & graph.columns.accepted()
+    rows = np.flatnonzero(graph.beside(supplied) & competing)
+    ends = zip(graph.index.named(table.customer[rows]), graph.index.named(table.provider[rows]), strict=True)
+    for row, pair in zip(rows.tolist(), ends, strict=True):
+        if node is None or node in pair:
+            yield pair, graph.tie(row)
 
 
-def _doubtful(network: nx.MultiDiGraph[str], node: str | None, on: Days | None) -> tuple[Sentence, ...]:
+def _doubtful(graph: DealGraph, node: str | None, on: Days | None) -> tuple[Sentence, ...]:
     """Return a sentence for each rivalry with a provider that is told and is no fact."""
-    pairs = {(a, b): tie for a, b, tie in _competition(network, node) if not tie["accepted"]}
+    pairs = {pair: tie for pair, tie in _competition(graph, node) if not tie["accepted"]}
     return tuple(
         (
             Phrase(f"Whether {a} competes with its provider {b}: it is only {tie['status']}", tie["claims"]),
             Phrase("."),
         )
         for (a, b), tie in sorted(pairs.items(), key=lambda item: item[0])
-        if supplies_between(network, a, b, on)
+        if supplies_between(graph, a, b, on)
     )

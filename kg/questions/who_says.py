@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from kg.model import Claim, Remark
 from kg.questions.answer import Answer, Phrase, Row, Sentence
-from kg.questions.asking import company_node, dated, silence
-from kg.questions.footnotes import Sources
+from kg.questions.asking import company_node, silence
+from kg.questions.scope import asked
 from kg.questions.words import claim_in_words, in_words, remark_in_words, spaced
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from kg.questions.footnotes import Sources
 
 
 @dataclass(frozen=True)
@@ -50,15 +52,19 @@ class Telling(Row):
         }
 
 
-def who_says(network: nx.MultiDiGraph[str], company: str, other: str | None = None) -> Answer[Telling]:
+def who_says(
+    network: nx.MultiDiGraph[str], company: str, other: str | None = None, *, known_on: str | None = None
+) -> Answer[Telling]:
     """Return every claim and remark that names a company, or two companies together, accepted or not.
 
     Parameters
     ----------
     network
-        As :func:`kg.network.deal_network` returns it; with ``known_on``, later documents are left out.
+        As :func:`kg.network.deal_network` returns it.
     company, other
         Names or aliases; a project counts by its name.
+    known_on
+        A date: only documents surely published by its first day count.
 
     Returns
     -------
@@ -81,9 +87,10 @@ def who_says(network: nx.MultiDiGraph[str], company: str, other: str | None = No
     >>> [(row.publisher, row.said, row.status) for row in who_says(network, "OpenAI", "Oracle")]
     [('Sample', 'OpenAI uses the services of Oracle', 'rumored')]
     """
-    names = [company_node(network, name) for name in (company, other) if name is not None]
-    sources = Sources.of(network)
-    about = set.intersection(*(_about(network, name) for name in names))
+    question = asked(network, known_on=known_on)
+    graph, sources = question.graph, question.sources
+    names = [company_node(graph, name) for name in (company, other) if name is not None]
+    about = set.intersection(*(_about(graph, name) for name in names))
     told: list[Claim | Remark] = [*sources.claims.values(), *sources.remarks.values()]
     rows = sorted(
         (_telling(said, sources) for said in told if said.id in about),
@@ -94,10 +101,10 @@ def who_says(network: nx.MultiDiGraph[str], company: str, other: str | None = No
         () if rows else ((Phrase(f"No document here speaks of {pair}{' together' if other else ''}."),),)
     )
     return Answer(
-        question=dated(f"Who says what about {pair}", network, None),
+        question=f"Who says what about {pair}{question.words}?",
         rows=tuple(rows),
         sources=sources,
-        gaps=silence(network, *names) or missing,
+        gaps=silence(graph, *names) or missing,
     )
 
 

@@ -82,10 +82,10 @@ def _cells(rng, provider_tier, deals):
         deals, p=[0.55, 0.29, 0.01, 0.1, 0.05],
     )  # fmt: skip
     status = rng.choice(
-        [STATUSES.index(name) for name in ("announced", "reported", "planned", "rumored", "denied", "terminated")],
-        deals, p=[0.6, 0.3, 0.05, 0.03, 0.01, 0.01],
+        [STATUSES.index(name) for name in ("announced", "reported", "planned", "rumored", "denied")],
+        deals, p=[0.6, 0.31, 0.05, 0.03, 0.01],
     )  # fmt: skip
-    fact = np.isin(status, [STATUSES.index(name) for name in ("announced", "reported", "terminated")])
+    fact = np.isin(status, [STATUSES.index(name) for name in ("announced", "reported")])
     begin = date(2015, 1, 1).toordinal() + rng.integers(0, 4000, deals)
     length = rng.integers(180, 3000, deals)
     dated, ended = rng.random(deals) < 0.5, rng.random(deals) < 0.25
