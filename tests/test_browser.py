@@ -1,8 +1,14 @@
 """Pages in a real browser: they load nothing, run nothing but their own script, and a reader can use them."""
 
+import json
+import re
 import shutil
+import struct
 from itertools import combinations
+from pathlib import Path
+from xml.etree import ElementTree
 
+import networkx as nx
 import pytest
 from playwright.sync_api import expect, sync_playwright
 from sample_pages import HOSTILE, article_network, hostile_network
@@ -10,6 +16,7 @@ from sample_pages import HOSTILE, article_network, hostile_network
 from kg.companies import companies
 from kg.network import deal_network
 from kg.questions.sample import sample_network
+from kg.values import days
 from kg.views.page import network_view
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -144,12 +151,12 @@ def test_a_click_on_a_company_shows_its_deals_and_what_it_left_unsaid(opened, ar
 def test_search_by_keyboard(opened, article):
     page = opened(article)
     page.keyboard.press("/")
-    field = page.get_by_role("combobox")
+    field = page.get_by_role("combobox", name="Find a company or deal")
     expect(field).to_be_focused()
     page.keyboard.type("azure")
-    expect(page.get_by_role("option")).to_have_text(["nothing of that name is shown here"])
+    expect(page.locator("#found li")).to_have_text(["nothing of that name is shown here"])
     field.fill("soft")
-    options = page.get_by_role("option")
+    options = page.locator("#found li")
     expect(options.first).to_contain_text("SoftBank")
     page.keyboard.press("ArrowDown")
     expect(options.nth(1)).to_have_attribute("aria-selected", "true")
@@ -193,7 +200,8 @@ def test_the_table_says_the_same_and_sorts(opened, article, tmp_path):
     rows.nth(1).get_by_role("button").press("Enter")
     expect(page.locator("#evidence h2")).to_have_text("OpenAI, SoftBank and Oracle → Stargate")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save as CSV").click()
+        page.get_by_text("Save", exact=True).click()
+        page.get_by_role("button", name="Table (CSV)").click()
     text = (tmp_path / "deals.csv").with_suffix(".csv")
     download.value.save_as(text)
     lines = text.read_bytes().decode("utf-8-sig").split("\r\n")
@@ -204,7 +212,8 @@ def test_the_table_says_the_same_and_sorts(opened, article, tmp_path):
 def test_a_cell_that_a_spreadsheet_would_run(opened, tmp_path):
     page = opened(network_view(sample_network("=1+1 uses Bolt")))
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save as CSV").click()
+        page.get_by_text("Save", exact=True).click()
+        page.get_by_role("button", name="Table (CSV)").click()
     download.value.save_as(tmp_path / "deals.csv")
     assert '"\'=1+1 → Bolt"' in (tmp_path / "deals.csv").read_text("utf-8-sig")
 
@@ -212,13 +221,143 @@ def test_a_cell_that_a_spreadsheet_would_run(opened, tmp_path):
 def test_the_address_remembers_what_is_open(opened, article):
     page = opened(article)
     click_line(page, "OpenAI", "Microsoft")
-    assert page.url.endswith("#deal=deal-3")
+    page.wait_for_url("**/page.html#deal=deal-3")
     again = opened(article, state="#deal=deal-3")
     expect(again.locator("#evidence mark")).to_have_text(
         "OpenAI announced that it would no longer rely solely on Microsoft Azure for its cloud services"
     )
     company = opened(article, state="#company=SoftBank")
     expect(company.locator("#evidence h2")).to_have_text("SoftBank")
+
+
+def test_filters_take_deals_off_the_page(opened):
+    network = sample_network(
+        "Acme buys chips from Bolt",
+        "Acme uses Bolt (planned)",
+        "Crux invests in Acme",
+        "Acme competes with Dyne (rumored)",
+    )
+    page = opened(network_view(network))
+    rows = page.locator("tbody tr:visible")
+    page.get_by_text("Filter", exact=True).click()
+    page.get_by_label("planned, no fact").uncheck()
+    expect(rows).to_have_count(3)
+    expect(page.locator("#shown")).to_contain_text("The filter lets 3 of 4 pass.")
+    assert page.evaluate("dealgraph.lines.find((line) => line.to === 'Bolt').live.length") == 1
+    page.get_by_label("investments and purchases").uncheck()
+    page.get_by_label("rivalries").uncheck()
+    expect(rows).to_have_count(1)
+    expect(page.locator("#table")).to_have_text("1 of 4 deals")
+    page.wait_for_url("**#hide=competition+money+planned")
+    page.reload()
+    expect(rows).to_have_count(1)
+    page.get_by_text("Filter", exact=True).click()
+    expect(page.get_by_label("rivalries")).not_to_be_checked()
+    for name in ("rivalries", "investments and purchases", "planned, no fact"):
+        page.get_by_label(name).check()
+    page.get_by_label("Product").select_option("chips")
+    expect(rows).to_have_text([re.compile("Acme → Bolt.*contract for chips")])
+    page.get_by_label("Product").select_option("")
+    page.get_by_label("Amount").select_option("1000000000")
+    expect(rows).to_have_count(0)
+
+
+def test_the_slider_says_what_holds_by_the_rule_of_the_graph(opened):
+    network = article_network()
+    page = opened(network_view(network))
+    slider = page.get_by_label("Holds in")
+    ties = {tie["deal"].id: tie["validity"] for _, _, tie in network.edges(data=True)}
+    seen = set()
+    for step in range(1, int(slider.get_attribute("max")) + 1):
+        slider.fill(str(step))
+        month = re.search(r"on=(\d{4}-\d\d)", page.url)[1]
+        held = {key: str(validity.holds(days(month))) for key, validity in ties.items()}
+        counts = {word: list(held.values()).count(word) for word in ("yes", "unknown", "no")}
+        told = "{yes} hold, {unknown} unknown, {no} not.".format(**counts)
+        assert told in page.locator("#shown").inner_text(), month
+        seen.add(told)
+    assert len(seen) >= 4
+    slider.press("Home")
+    expect(page.locator("#month")).to_have_text("any time")
+    expect(page.locator("tbody tr:visible")).to_have_count(6)
+
+
+def test_a_path_of_supply(opened):
+    network = sample_network(
+        "Acme uses Bolt", "Bolt uses Crux", "Acme uses Dyne (planned)", "Dyne uses Crux", "Crux uses Echo"
+    )
+    page = opened(network_view(network))
+    page.get_by_label("Path from").fill("acme")
+    page.get_by_label("to", exact=True).fill("Echo")
+    page.get_by_role("button", name="Find").click()
+    panel = page.locator("#evidence")
+    expect(panel.locator("h2").first).to_have_text("Acme → Echo")
+    expect(panel.locator(".hops li")).to_have_text(
+        ["Acme → Bolt (uses)", "Bolt → Crux (uses)", "Crux → Echo (uses)"]
+    )
+    expect(panel.locator("mark")).to_have_text(["Acme uses Bolt", "Bolt uses Crux", "Crux uses Echo"])
+    page.get_by_label("Path from").fill("Echo")
+    page.get_by_label("to", exact=True).fill("Acme")
+    page.get_by_label("to", exact=True).press("Enter")
+    expect(panel).to_contain_text("No path of supply leads from Echo to Acme along the deals shown here.")
+    page.reload()
+    expect(panel.locator("h2").first).to_have_text("Echo → Acme")
+
+
+def saved(page, words):
+    """Save the page's content in a form, and return the bytes."""
+    with page.expect_download() as download:
+        page.get_by_text("Save", exact=True).click()
+        page.get_by_role("button", name=words).click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_the_picture_as_svg_and_png(opened, article, browser):
+    page = opened(article)
+    svg = saved(page, "Picture (SVG)")
+    root = ElementTree.fromstring(svg)
+    texts = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"OpenAI", "Stargate", "$50B", "≤$300B · 2 deals", "declined to comment", "Cloud"} <= set(texts)
+    assert not re.search(rb"<script|href|url\(|on\w+=", svg)
+    png = saved(page, "Picture (PNG)")
+    assert png.startswith(b"\x89PNG")
+    left, top, right, bottom = page.evaluate("JSON.parse(document.getElementById('data').textContent).bounds")
+    assert struct.unpack(">II", png[16:24]) == (round(2 * (right - left)), round(2 * (bottom - top)))
+
+
+def test_the_deals_as_mermaid_graphml_and_json(opened, article, tmp_path):
+    page = opened(article)
+    lines = saved(page, "Mermaid").decode().splitlines()
+    assert lines[0] == "flowchart LR"
+    names = dict(re.findall(r'^  (n\d+)[\[{]+"(.+?)"[]}]+$', "\n".join(lines), re.MULTILINE))
+    assert sorted(names.values()) == ["Google", "Microsoft", "OpenAI", "Oracle", "SoftBank", "Stargate"]
+    assert len(lines) == 1 + 6 + 7
+    (tmp_path / "deals.graphml").write_bytes(saved(page, "GraphML"))
+    graph = nx.read_graphml(tmp_path / "deals.graphml", force_multigraph=True)
+    assert sorted(tie["deal"] for tie in graph["OpenAI"]["Oracle"].values()) == ["deal-1", "deal-2"]
+    assert graph.nodes["Stargate"]["kind"] == "project"
+    assert len(json.loads(saved(page, "Everything (JSON)"))["deals"]) == 6
+
+
+def test_hostile_words_in_what_is_saved(opened, tmp_path):
+    page = opened(network_view(hostile_network(), budget=1000))
+    ElementTree.fromstring(saved(page, "Picture (SVG)"))
+    (tmp_path / "deals.graphml").write_bytes(saved(page, "GraphML"))
+    assert len(nx.read_graphml(tmp_path / "deals.graphml", force_multigraph=True)) >= 2 * len(HOSTILE) - 2
+    mermaid = saved(page, "Mermaid").decode()
+    assert not re.search("[<>`\\\\;](?!-)", re.sub(r"#\d+;|-->|-\.->", "", mermaid))
+
+
+def test_a_citation_is_copied(opened, article):
+    page = opened(article)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    click_line(page, "OpenAI", "Google")
+    page.get_by_role("button", name="Copy citation").click()
+    expect(page.get_by_role("status").filter(has_text="copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        "“it signed a cloud services agreement with Google this spring” — AIbase, “OpenAI is the unnamed client behind "
+        "Oracle's contract boom”, 11 September 2025 (inferred)."
+    )
 
 
 def test_light_and_dark(opened, article):

@@ -140,6 +140,12 @@ def standing_of(deal: Deal) -> Standing:
     )
 
 
+def amount_to_compare(deal: Deal) -> float | None:
+    """Return a deal's amount where its currency is close enough to the dollar to share a scale, None elsewhere."""
+    amount = deal.amount
+    return float(amount.value) if amount and amount.currency in _COMPARABLE else None
+
+
 def family_of(deal: Deal) -> Family:
     """Return the family of a deal."""
     return Family.SUPPLY if deal.type in SUPPLY else _FAMILIES[deal.type]

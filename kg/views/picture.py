@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.model import Deal, Document, Remark, RemarkKind
+from kg.model import Document, Remark, RemarkKind
 from kg.questions.footnotes import Sources
 from kg.questions.words import spaced
 from kg.views.lanes import Lane, columns_of
@@ -82,7 +82,7 @@ def picture(
             {"title": lane.title, "left": left, "right": right}
             for (lane, _), (left, right) in zip(shown, places.columns, strict=True)
         ],
-        **_records(network, lines, remarks, verdicts),
+        **_records(network, selection, remarks, verdicts),
     }
     return Picture(nodes, edges, data)
 
@@ -107,20 +107,19 @@ def _edge(index: int, line: Line, places: Layout) -> dict[str, Any]:
 
 def _records(
     network: nx.MultiDiGraph[str],
-    lines: Sequence[Line],
+    selection: Selection,
     remarks: Mapping[str, Sequence[Remark]],
     verdicts: Mapping[str, Assessment],
 ) -> dict[str, Any]:
     """Return the records that the shown lines and notes lead to, by id."""
     sources, known = Sources.of(network), network.graph["companies"]
-    deals: dict[str, Deal] = {deal.id: deal for line in lines for deal in line.deals}
-    claims = {
-        key: sources.claims[key] for deal in deals.values() for key in deal.claims if key in sources.claims
-    }
+    ties = {tie["deal"].id: tie for _, _, tie in selection.edges}
+    told = [key for tie in ties.values() for key in tie["claims"]]
+    claims = {key: sources.claims[key] for key in told if key in sources.claims}
     notes = {remark.id: remark for told in remarks.values() for remark in told}
     cited = sorted({claim.doc for claim in claims.values()} | {remark.doc for remark in notes.values()})
     return {
-        "deals": [deal_record(deals[key], sources, known) for key in sorted(deals)],
+        "deals": [deal_record(ties[key], sources, known) for key in sorted(ties)],
         "claims": {key: claim_record(claims[key], sources, verdicts.get(key)) for key in sorted(claims)},
         "remarks": {key: remark_record(notes[key], sources) for key in sorted(notes)},
         "notes": {node: [remark.id for remark in told] for node, told in sorted(remarks.items())},

@@ -9,10 +9,12 @@ from kg.model import ROLES, Assessment, Claim, ClaimType, Deal, Document, Grade,
 from kg.network import project_node
 from kg.questions.words import capacity_in_words, duration_in_words, in_words, listed, money_in_words, spaced
 from kg.values import days
-from kg.views.lines import family_of, standing_of
+from kg.views.lines import amount_to_compare, family_of, standing_of
 from kg.views.sentences import in_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.companies import Companies
     from kg.model import Antecedent, Evidence
     from kg.questions.footnotes import Sources
@@ -36,8 +38,9 @@ _GRADES = {
 }
 
 
-def deal_record(deal: Deal, sources: Sources, known: Companies) -> Record:
-    """Return a deal: its title, standing and terms, the ids of its claims, and its row in the table."""
+def deal_record(tie: Mapping[str, Any], sources: Sources, known: Companies) -> Record:
+    """Return the deal of an edge: its title, standing and terms, the ids of its claims, and its row in the table."""
+    deal: Deal = tie["deal"]
     standing = standing_of(deal)
     start, end = ends_of(deal, known)
     claims = [key for key in deal.claims if key in sources.claims]
@@ -63,6 +66,11 @@ def deal_record(deal: Deal, sources: Sources, known: Companies) -> Record:
         ],
         "terms": terms(deal),
         "claims": claims,
+        "validity": [day.isoformat() if day else None for day in tie["validity"]],
+        "holds": str(tie["holds"] or ""),
+        "product": spaced(deal.product) if deal.product else "",
+        "grades": sorted({grade_in_words(sources.document(claim).grade) for claim in told}),
+        "amount": amount_to_compare(deal),
         "row": {
             "between": _cell(between),
             "deal": _cell(what),
@@ -112,10 +120,21 @@ def document_record(document: Document) -> Record:
         "title": document.title or document.id,
         "publisher": document.publisher or document.id,
         "date": f"{in_words(document.date)}{inferred}" if document.date else "undated",
-        "grade": _GRADES.get(document.grade) or spaced(document.grade),
+        "grade": grade_in_words(document.grade),
         "source": document.source or "",
         "link": web_link(document.source),
     }
+
+
+def grade_in_words(grade: Grade) -> str:
+    """Return how close a document stands to what it reports, in words.
+
+    Examples
+    --------
+    >>> [grade_in_words(grade) for grade in (Grade.FILING, Grade.AGGREGATOR)]
+    ['filing', 'retelling']
+    """
+    return _GRADES.get(grade) or spaced(grade)
 
 
 def web_link(source: str | None) -> str:

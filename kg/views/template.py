@@ -17,7 +17,21 @@ from typing import Any
 
 from kg.views.vis import vis_network
 
-SCRIPTS = ("dom", "theme", "paint", "diagram", "evidence", "table", "search", "main")
+SCRIPTS = (
+    "dom",
+    "theme",
+    "paint",
+    "pen",
+    "diagram",
+    "evidence",
+    "filter",
+    "path",
+    "legend",
+    "table",
+    "save",
+    "search",
+    "main",
+)
 """The page's own scripts, in the order in which they are joined into one module."""
 
 

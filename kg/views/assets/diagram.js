@@ -6,46 +6,35 @@ const narrow = () => innerWidth <= 900;
 
 function makeDiagram(data, { onNode, onLine, onNothing }) {
   const frame = byId("diagram");
-  const tip = byId("tip");
   const nodes = new Map(data.vis.nodes.map((node) => [node.id, node]));
-  const lines = data.vis.edges.map((edge) => ({ ...edge, shape: new Path2D(edge.path) }));
+  const lines = data.vis.edges.map((edge) => ({ ...edge, live: edge.deals, unsure: false, shape: Object.assign(new Path2D(edge.path), { data: edge.path }) }));
   const [left, top, right, bottom] = data.bounds;
   let colour = palette();
   let chosen = { nodes: new Set(), lines: new Set(), near: null };
   let boxes = [];
 
-  const renderer = ({ ctx, id }) => {
-    const node = nodes.get(id);
-    return {
-      drawNode: () => paintBox(ctx, colour, node, { selected: chosen.nodes.has(id), dimmed: dimmed(id) }),
-      nodeDimensions: { width: node.box[0], height: node.box[1] },
-    };
-  };
-  const options = { ...data.vis.options, nodes: { ...data.vis.options.nodes, ctxRenderer: renderer } };
-  const drawn = data.vis.nodes.map(({ id, label, x, y }) => ({ id, label, x, y }));
-  const joined = data.vis.edges.map(({ id, from, to }) => ({ id, from, to }));
-  fitFrame();
-  const network = new vis.Network(frame, { nodes: drawn, edges: joined }, options);
-
-  const dimmed = (id) => chosen.near !== null && !chosen.near.has(id);
+  const shown = () => lines.filter((line) => line.live.length);
+  const joined = () => new Set(shown().flatMap((line) => [line.from, line.to]));
+  let linked = joined();
+  const dimmed = (id) => (chosen.near !== null && !chosen.near.has(id)) || (!linked.has(id) && !nodes.get(id).focus);
   const faded = (line) => chosen.near !== null && !chosen.lines.has(line.id);
 
-  network.on("beforeDrawing", (ctx) => {
+  function paintLanes(ctx) {
     for (const lane of data.lanes) {
-      const width = lane.right - lane.left;
       ctx.fillStyle = colour("band");
       ctx.beginPath();
-      ctx.roundRect(lane.left - 14, top + 8, width + 28, bottom - top - 16, 10);
+      ctx.roundRect(lane.left - 14, top + 8, lane.right - lane.left + 28, bottom - top - 16, 10);
       ctx.fill();
     }
-    const order = [...lines].sort((a, b) => chosen.lines.has(a.id) - chosen.lines.has(b.id));
-    boxes = order
+  }
+  function paintLines(ctx) {
+    const order = shown().sort((a, b) => chosen.lines.has(a.id) - chosen.lines.has(b.id));
+    return order
       .map((line) => [line.id, paintLine(ctx, colour, line, { selected: chosen.lines.has(line.id) && chosen.nodes.size === 0, dimmed: faded(line) })])
       .filter(([, box]) => box);
-  });
+  }
   // Headings stay in sight however far the reader moves down.
-  network.on("afterDrawing", (ctx) => {
-    const level = Math.max(top + 8, network.DOMtoCanvas({ x: 0, y: 0 }).y);
+  function paintHeadings(ctx, level) {
     for (const lane of data.lanes) {
       const width = lane.right - lane.left;
       ctx.fillStyle = colour("band");
@@ -54,7 +43,29 @@ function makeDiagram(data, { onNode, onLine, onNothing }) {
       ctx.fill();
       paintText(ctx, lane.title, lane.left + width / 2, level + 18, width + 24, `600 12.5px ${FONT}`, colour("muted"));
     }
+  }
+  const paintNode = (ctx, node) => paintBox(ctx, colour, node, { selected: chosen.nodes.has(node.id), dimmed: dimmed(node.id) });
+  function paintAll(ctx) {
+    paintLanes(ctx);
+    paintLines(ctx);
+    for (const node of nodes.values()) paintNode(ctx, node);
+    paintHeadings(ctx, top + 8);
+  }
+
+  const renderer = ({ ctx, id }) => {
+    const node = nodes.get(id);
+    return { drawNode: () => paintNode(ctx, node), nodeDimensions: { width: node.box[0], height: node.box[1] } };
+  };
+  fitFrame();
+  const network = new vis.Network(frame, {
+    nodes: data.vis.nodes.map(({ id, label, x, y }) => ({ id, label, x, y })),
+    edges: data.vis.edges.map(({ id, from, to }) => ({ id, from, to })),
+  }, { ...data.vis.options, nodes: { ...data.vis.options.nodes, ctxRenderer: renderer } });
+  network.on("beforeDrawing", (ctx) => {
+    paintLanes(ctx);
+    boxes = paintLines(ctx);
   });
+  network.on("afterDrawing", (ctx) => paintHeadings(ctx, Math.max(top + 8, network.DOMtoCanvas({ x: 0, y: 0 }).y)));
 
   function fitFrame() {
     const ratio = (bottom - top) / (right - left);
@@ -63,15 +74,15 @@ function makeDiagram(data, { onNode, onLine, onNothing }) {
     frame.style.height = `${Math.round(Math.min(Math.max(least, frame.clientWidth * ratio), most))}px`;
   }
   function fit() {
-    const scale = Math.min((frame.clientWidth - MARGIN) / (right - left), (frame.clientHeight - MARGIN) / (bottom - top), 1.25);
+    const scale = Math.max(0.02, Math.min((frame.clientWidth - MARGIN) / (right - left), (frame.clientHeight - MARGIN) / (bottom - top), 1.25));
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
   }
   // At first everything, unless that would be too small to read: then what fits around the focus, or from the left.
   function start() {
     fit();
     if (network.getScale() >= READABLE) return;
-    const focus = data.vis.nodes.find((node) => node.focus) ?? { x: left + frame.clientWidth / READABLE / 2, y: (top + bottom) / 2 };
     const [halfWidth, halfHeight] = [frame.clientWidth / READABLE / 2, frame.clientHeight / READABLE / 2];
+    const focus = data.vis.nodes.find((node) => node.focus) ?? { x: left, y: (top + bottom) / 2 };
     const within = (value, low, high) => (low > high ? (low + high) / 2 : Math.min(Math.max(value, low), high));
     const position = { x: within(focus.x, left + halfWidth, right - halfWidth), y: within(focus.y, top + halfHeight, bottom - halfHeight) };
     network.moveTo({ position, scale: READABLE, animation: false });
@@ -79,15 +90,81 @@ function makeDiagram(data, { onNode, onLine, onNothing }) {
   function zoom(factor) {
     network.moveTo({ scale: network.getScale() * factor, animation: false });
   }
+  // Pans, if it must, until a place is in sight.
+  function reveal(place) {
+    if (!place) return;
+    const { x, y } = network.canvasToDOM({ x: place[0], y: place[1] });
+    const seen = x > 40 && y > 50 && x < frame.clientWidth - 40 && y < frame.clientHeight - 30;
+    if (!seen) network.moveTo({ position: { x: place[0], y: place[1] }, animation: false });
+  }
+
+  function choose({ node, line, path }) {
+    const picked = path ?? lines.filter((each) => (node !== undefined ? each.from === node || each.to === node : each === line));
+    const ends = [...picked.flatMap((each) => [each.from, each.to]), ...(node === undefined ? [] : [node])];
+    chosen = { nodes: new Set(node === undefined ? [] : [node]), lines: new Set(picked.map((each) => each.id)), near: ends.length ? new Set(ends) : null };
+    reveal(node === undefined ? (line ?? path?.[0])?.labelAt : [nodes.get(node).x, nodes.get(node).y]);
+    network.redraw();
+  }
+  // Takes the deals that pass the filter; a line stays while one of its deals does.
+  function update(live, unsure) {
+    for (const line of lines) {
+      line.live = line.deals.filter(live);
+      line.unsure = line.live.length > 0 && line.live.every(unsure);
+    }
+    linked = joined();
+    network.redraw();
+  }
+
+  byId("closer").addEventListener("click", () => zoom(1.25));
+  byId("farther").addEventListener("click", () => zoom(0.8));
+  byId("fit").addEventListener("click", fit);
+  addEventListener("resize", () => { fitFrame(); network.setSize("100%", "100%"); start(); });
+  theme.onChange(() => { colour = palette(); network.redraw(); });
+  start();
+  listen({ frame, network, nodes, shown, onNode, onLine, onNothing, zoom, fit, from: () => [...chosen.nodes][0] });
+
+  return {
+    choose,
+    update,
+    lines,
+    shown,
+    network,
+    picture(then) {
+      const canvas = element("canvas", { width: Math.round(2 * (right - left)), height: Math.round(2 * (bottom - top)) });
+      const ctx = canvas.getContext("2d");
+      ctx.scale(2, 2);
+      ctx.translate(-left, -top);
+      ctx.fillStyle = colour("ground");
+      ctx.fillRect(left, top, right - left, bottom - top);
+      paintAll(ctx);
+      then(canvas);
+    },
+    svg(title) {
+      const pen = svgPen(document.createElement("canvas").getContext("2d"));
+      paintAll(pen);
+      return pen.written(data.bounds, title, colour("ground"));
+    },
+    // Where a line can be clicked, in the coordinates of the viewport.
+    locate(id) {
+      const [x, y] = lines.find((line) => line.id === id).labelAt;
+      const inside = network.canvasToDOM({ x, y });
+      const area = frame.getBoundingClientRect();
+      return { x: area.left + inside.x, y: area.top + inside.y };
+    },
+    labels: () => boxes,
+  };
+}
+
+// Pointer and keys: what lies under the pointer, and the way from box to box.
+function listen({ frame, network, nodes, shown, onNode, onLine, onNothing, zoom, fit, from }) {
+  const tip = byId("tip");
+
   function lineAt({ x, y }) {
     const ctx = frame.querySelector("canvas").getContext("2d");
     ctx.save();
     ctx.setTransform(1, 0, 0, 1, 0, 0);
-    const inLabel = (line) => {
-      const [middle, level, width] = line.labelAt;
-      return line.label && Math.abs(x - middle) <= width / 2 && Math.abs(y - level) <= 9;
-    };
-    const hit = lines.find(inLabel) ?? lines.findLast((line) => {
+    const inLabel = ({ label, labelAt: [middle, level, width] }) => label && Math.abs(x - middle) <= width / 2 && Math.abs(y - level) <= 9;
+    const hit = shown().find(inLabel) ?? shown().findLast((line) => {
       ctx.lineWidth = Math.max(14, line.width + 6);
       return ctx.isPointInStroke(line.shape, x, y);
     });
@@ -100,7 +177,6 @@ function makeDiagram(data, { onNode, onLine, onNothing }) {
     const line = lineAt(pointer.canvas);
     return line ? { line } : {};
   }
-
   network.on("click", ({ pointer }) => {
     tip.hidden = true;
     const { node, line } = at(pointer);
@@ -122,15 +198,13 @@ function makeDiagram(data, { onNode, onLine, onNothing }) {
   frame.addEventListener("mouseleave", () => { tip.hidden = true; });
   frame.addEventListener("keydown", (event) => {
     const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    const from = [...chosen.nodes][0];
-    if (ways[event.key] && nodes.size) onNode(from === undefined ? data.vis.nodes[0].id : beside(from, ways[event.key]));
+    if (ways[event.key] && nodes.size) onNode(from() === undefined ? nodes.keys().next().value : beside(from(), ways[event.key]));
     else if (event.key === "+" || event.key === "=") zoom(1.25);
     else if (event.key === "-") zoom(0.8);
     else if (event.key === "0") fit();
     else return;
     event.preventDefault();
   });
-
   // The nearest node in a direction; what lies across counts three times as far.
   function beside(id, [dx, dy]) {
     const here = nodes.get(id);
@@ -141,69 +215,4 @@ function makeDiagram(data, { onNode, onLine, onNothing }) {
     }
     return best;
   }
-
-  function choose({ node, line }) {
-    const picked = lines.filter((each) => (node !== undefined ? each.from === node || each.to === node : each === line));
-    const ends = picked.flatMap((each) => [each.from, each.to]);
-    chosen = node === undefined && !line
-      ? { nodes: new Set(), lines: new Set(), near: null }
-      : { nodes: new Set(node === undefined ? [] : [node]), lines: new Set(picked.map((each) => each.id)), near: new Set([...ends, ...(node === undefined ? [] : [node])]) };
-    reveal(node === undefined ? line?.labelAt : [nodes.get(node).x, nodes.get(node).y]);
-    network.redraw();
-  }
-  // Pans, if it must, until a place is in sight.
-  function reveal(place) {
-    if (!place) return;
-    const { x, y } = network.canvasToDOM({ x: place[0], y: place[1] });
-    const seen = x > 40 && y > 50 && x < frame.clientWidth - 40 && y < frame.clientHeight - 30;
-    if (!seen) network.moveTo({ position: { x: place[0], y: place[1] }, animation: false });
-  }
-
-  byId("closer").addEventListener("click", () => zoom(1.25));
-  byId("farther").addEventListener("click", () => zoom(0.8));
-  byId("fit").addEventListener("click", fit);
-  addEventListener("resize", () => { fitFrame(); network.setSize("100%", "100%"); start(); });
-  theme.onChange(() => { colour = palette(); network.redraw(); });
-  start();
-
-  return {
-    choose,
-    lines,
-    network,
-    // Where a line can be clicked, in the coordinates of the viewport.
-    locate(id) {
-      const [x, y] = lines.find((line) => line.id === id).labelAt;
-      const inside = network.canvasToDOM({ x, y });
-      const area = frame.getBoundingClientRect();
-      return { x: area.left + inside.x, y: area.top + inside.y };
-    },
-    labels: () => boxes,
-  };
-}
-
-function makeLegend(data) {
-  const legend = byId("samples");
-  const families = { supply: "depends on (supply)", money: "invests in, buys", project: "takes part in", partnership: "partners", competition: "rivals" };
-  const standings = { ended: "ended", disputed: "disputed, no fact", planned: "planned, no fact", rumored: "rumored, no fact", denied: "denied, no fact" };
-  const has = (key) => (value) => data.vis.edges.some((edge) => edge[key] === value);
-  const samples = [
-    ...Object.keys(families).filter(has("family")).map((family) => ({ family, standing: "fact", words: families[family] })),
-    ...Object.keys(standings).filter(has("standing")).map((standing) => ({ family: "supply", standing, words: standings[standing] })),
-  ];
-  function draw() {
-    const colour = palette();
-    legend.replaceChildren(...samples.map(({ family, standing, words }) => {
-      const canvas = element("canvas", { width: 112, height: 32, "aria-hidden": "true" });
-      canvas.style.width = "56px";
-      canvas.style.height = "16px";
-      const ctx = canvas.getContext("2d");
-      ctx.scale(2, 2);
-      const directed = family !== "partnership" && family !== "competition";
-      paintLine(ctx, colour, { family, standing, directed, width: 2, shape: new Path2D("M2 8H52"), ends: [[2, 8, -1], [54, 8, 1]] }, {});
-      return element("span", {}, canvas, words);
-    }), ...(data.vis.edges.some((edge) => edge.width > 2) ? [element("span", {}, "thicker: $1B, $10B, $100B and more")] : []),
-    ...(data.vis.nodes.some((node) => !node.listed && node.kind !== "project") ? [element("span", {}, "dashed box: not in the registry")] : []));
-  }
-  theme.onChange(draw);
-  draw();
 }

@@ -1,10 +1,10 @@
 // The panel: what a deal or company rests on, with each quote marked inside its sentence.
 
-function makeEvidence(data, { open }) {
+function makeEvidence(data, { open, holds }) {
   const panel = byId("evidence");
   const deals = new Map(data.deals.map((deal) => [deal.id, deal]));
 
-  const button = (words, aside, action) => element("li", {}, element("button", { class: "link", type: "button", click: action }, element("span", {}, words), element("small", {}, aside)));
+  const chip = (words, aside, action) => element("li", {}, element("button", { class: "link", type: "button", click: action }, element("span", {}, words), element("small", {}, aside)));
     const pairs = (terms) => element("dl", {}, terms.flatMap(([name, words]) => [element("dt", {}, name), element("dd", {}, words)]));
 
   function quoted({ words: [before, quote, after], meant }) {
@@ -30,12 +30,32 @@ function makeEvidence(data, { open }) {
       claim.summary ? element("p", {}, element("span", { class: "pill disputed" }, "no verified quote"), ` ${claim.summary}`) : "",
       origin(claim),
       element("p", { class: "origin" }, "told as ", element("b", {}, claim.status), claim.verdict ? `; verdict: ${claim.verdict}, ${claim.reason}` : ""),
-      own.length ? pairs(own) : "");
+      own.length ? pairs(own) : "",
+      citing(claim));
+  }
+  // A sandboxed frame may not write to the clipboard: then the words stand there, selected.
+  function citing(claim) {
+    const document = data.documents[claim.doc];
+    const quote = claim.quotes.length ? claim.quotes.map(({ words }) => `“${words[1]}”`).join(" … ") : claim.summary;
+    const words = [quote, " — ", claim.attributed ? `${claim.attributed}, in ` : "", `${document.publisher}, “${document.title}”, ${document.date}`, document.link ? `, ${document.link}` : "", "."].join("");
+    const said = element("span", { class: "muted", role: "status" });
+    const button = element("button", { type: "button", click: async () => {
+      try {
+        await navigator.clipboard.writeText(words);
+        said.textContent = "copied";
+      } catch {
+        const area = element("textarea", { readonly: "", rows: 4, "aria-label": "Citation" });
+        area.value = words;
+        button.parentElement.append(area);
+        area.select();
+      }
+    } }, "Copy citation");
+    return element("div", { class: "actions" }, button, said);
   }
   function dealCard(deal) {
     return [
       element("div", { class: "title" }, element("h3", {}, deal.title), pill(deal)),
-      pairs([...deal.parties.map(([role, names]) => [role, names.join(", ")]), ...deal.terms, ["told as", deal.status]]),
+      pairs([...deal.parties.map(([role, names]) => [role, names.join(", ")]), ...deal.terms, ["told as", deal.status], ...(holds(deal) ? [["holds then", holds(deal)]] : [])]),
       deal.standing === "fact" ? "" : element("p", { class: "muted" }, deal.fact),
       ...deal.claims.map((id) => claimCard(id, deal)),
     ];
@@ -55,7 +75,7 @@ function makeEvidence(data, { open }) {
     return data.vis.edges.filter((edge) => edge.from === name || edge.to === name).map((edge) => {
       const other = edge.from === name ? edge.to : edge.from;
       const way = !edge.directed ? "↔" : edge.from === name ? "→" : "←";
-      return button(`${way} ${other}`, [edge.family, edge.label].filter(Boolean).join(": "), () => open({ line: edge.id }));
+      return chip(`${way} ${other}`, [edge.family, edge.label].filter(Boolean).join(": "), () => open({ line: edge.id }));
     });
   }
 
@@ -79,6 +99,13 @@ function makeEvidence(data, { open }) {
         node.more ? element("p", { class: "muted" }, `${node.more} more ${node.more === 1 ? "deal is" : "deals are"} not shown here.`) : "",
         notes.length ? element("h3", {}, "Said beside deals") : "", ...notes.map(noteCard));
     },
+    path(start, goal, hops) {
+      if (!hops.length) return fill(head(`${start} → ${goal}`), element("p", {}, `No path of supply leads from ${start} to ${goal} along the deals shown here. What is not shown, or not told, may hold one.`));
+      fill(head(`${start} → ${goal}`),
+        element("p", {}, `${start} depends on ${goal} over ${hops.length === 1 ? "one deal" : `${hops.length} hops`}:`),
+        element("ol", { class: "hops" }, hops.map((line) => element("li", {}, `${line.from} → ${line.to}`, line.label ? ` (${line.label})` : ""))),
+        ...hops.flatMap((line) => [element("h2", {}, `${line.from} → ${line.to}`), ...line.live.flatMap((id) => dealCard(deals.get(id)))]));
+    },
     overview() {
       const notes = Object.entries(data.notes).flatMap(([name, ids]) => ids.map((id) => [name, id]));
       const documents = Object.values(data.documents);
@@ -86,7 +113,7 @@ function makeEvidence(data, { open }) {
       fill(element("h2", {}, "Click a line to read who says so"),
         element("p", { class: "muted" }, "Each line is a deal, or several. It opens the sentence it rests on, who published it, and whether it counts as a fact."),
         notes.length ? element("h3", {}, "Said beside deals") : "",
-        notes.length ? element("ul", { class: "list" }, notes.map(([name, id]) => button(name, data.remarks[id].title.toLowerCase(), () => open({ node: name })))) : "",
+        notes.length ? element("ul", { class: "list" }, notes.map(([name, id]) => chip(name, data.remarks[id].title.toLowerCase(), () => open({ node: name })))) : "",
         element("h3", {}, documents.length === 1 ? "Source" : `${documents.length} sources`),
         element("ul", { class: "list" }, documents.slice(0, 12).map((each) => element("li", { class: "origin" }, element("b", {}, each.publisher), `, ${each.date} · ${each.title} · ${each.grade}`))),
         documents.length > 12 ? element("p", { class: "muted" }, `and ${documents.length - 12} more, named with each deal`) : "");

@@ -1,37 +1,72 @@
-// Joins the parts: whatever is opened, anywhere, shows in the diagram, the panel, the table and the address.
+// Joins the parts: whatever is opened or asked, anywhere, shows in the diagram, the panel, the table and the address.
 
 const data = JSON.parse(byId("data").textContent);
-byId("shown").textContent = [data.shown, data.asOf ? `As of ${data.asOf}.` : ""].filter(Boolean).join(" ");
+const deals = new Map(data.deals.map((deal) => [deal.id, deal]));
+let target = {};
 
-const lineOf = (deal) => diagram.lines.find((line) => line.deals.includes(deal));
-const evidence = makeEvidence(data, { open });
-const table = makeTable(data, { open });
+const filter = makeFilter(data, { changed: () => { refresh(); remember(); } });
+const evidence = makeEvidence(data, { open, holds: (deal) => filter.holds(deal) });
+const table = makeTable(data, { open, holds: (deal) => filter.holds(deal), live: (deal) => filter.live(deal) });
 const diagram = makeDiagram(data, { onNode: (node) => open({ node }), onLine: (line) => open({ line: line.id }), onNothing: () => open({}) });
+const pathOf = makePath(data, { lines: diagram.shown, find: (start, goal) => open({ path: [start, goal] }) });
+makeSave(data, { diagram, rows: table.rows, lines: diagram.shown });
 makeSearch(data, { open });
 makeLegend(data);
 
-function open(target) {
-  const line = target.line ? diagram.lines.find((each) => each.id === target.line) : target.deal ? lineOf(target.deal) : undefined;
-  diagram.choose({ node: target.node, line });
-  if (target.node !== undefined) evidence.company(target.node);
-  else if (target.deal) evidence.deal(target.deal);
-  else if (line) evidence.line(line);
-  else evidence.overview();
-  table.mark(target.deal ? [target.deal] : line ? line.deals : []);
+function open(asked) {
+  target = asked;
+  show();
   if (Object.keys(target).length && !byId("diagram").contains(document.activeElement)) evidence.focus();
-  remember(target.node !== undefined ? `company=${encodeURIComponent(target.node)}` : target.deal ?? line?.deals[0] ? `deal=${encodeURIComponent(target.deal ?? line.deals[0])}` : "");
+  remember();
 }
 
+function show() {
+  const path = target.path && pathOf(...target.path);
+  const line = diagram.lines.find((each) => each.id === target.line || each.deals.includes(target.deal));
+  diagram.choose({ node: target.node, line, path: path?.length ? path : undefined });
+  if (target.node !== undefined) evidence.company(target.node);
+  else if (target.deal) evidence.deal(target.deal);
+  else if (path) evidence.path(...target.path, path);
+  else if (line) evidence.line(line);
+  else evidence.overview();
+  table.mark(target.deal ? [target.deal] : path ? path.flatMap((each) => each.deals) : line ? line.deals : []);
+}
+
+// After a change of the filter: what passes is drawn and listed, and whatever is open is told anew.
+function refresh() {
+  filter.show();
+  diagram.update((id) => filter.live(deals.get(id)), (id) => filter.holds(deals.get(id)) === "unknown");
+  table.update();
+  const count = data.deals.filter((deal) => filter.live(deal)).length;
+  const on = filter.on ? ` In ${filter.on}: ${count - unsure()} hold, ${unsure()} unknown, ${data.deals.filter((deal) => filter.passes(deal)).length - count} not.` : "";
+  byId("shown").textContent = `${data.shown}${filter.active && !filter.on ? ` The filter lets ${count} of ${data.deals.length} pass.` : ""}${on}`;
+  show();
+}
+const unsure = () => data.deals.filter((deal) => filter.live(deal) && filter.holds(deal) === "unknown").length;
+
 // A sandboxed frame refuses to change its address; the page works without.
-function remember(state) {
-  try { history.replaceState(null, "", `#${state}`); } catch { /* not kept */ }
+function remember() {
+  const address = new URLSearchParams();
+  if (target.node !== undefined) address.set("company", target.node);
+  if (target.path) address.set("path", JSON.stringify(target.path));
+  const deal = target.deal ?? diagram.lines.find((line) => line.id === target.line)?.deals[0];
+  if (deal) address.set("deal", deal);
+  filter.write(address);
+  try { history.replaceState(null, "", `#${address}`); } catch { /* not kept */ }
 }
 function restore() {
-  const asked = new URLSearchParams(location.hash.slice(1));
-  const [company, deal] = [asked.get("company"), asked.get("deal")];
-  if (data.vis.nodes.some((node) => node.id === company)) open({ node: company });
-  else if (data.deals.some((each) => each.id === deal)) open({ deal });
-  else evidence.overview();
+  const address = new URLSearchParams(location.hash.slice(1));
+  const known = (name) => data.vis.nodes.some((node) => node.id === name);
+  filter.read(address);
+  target = {};
+  const path = pair(address.get("path"));
+  if (known(address.get("company"))) target = { node: address.get("company") };
+  else if (deals.has(address.get("deal"))) target = { deal: address.get("deal") };
+  else if (path.length === 2 && path.every(known)) target = { path };
+  refresh();
+}
+function pair(text) {
+  try { return [JSON.parse(text)].flat(); } catch { return []; }
 }
 
 byId("jump").addEventListener("click", () => {

@@ -66,7 +66,7 @@ function fitted(ctx, words, room) {
 function paintLine(ctx, colour, line, { selected, dimmed }) {
   const ink = colour(line.standing === "ended" ? "ended" : line.family);
   ctx.save();
-  ctx.globalAlpha = dimmed ? 0.12 : 1;
+  ctx.globalAlpha = dimmed ? 0.12 : line.unsure ? 0.55 : 1;
   if (selected) stroke(ctx, line.shape, line.width + 8, colour("mark"), []);
   stroke(ctx, line.shape, line.standing === "ended" ? 1.5 : line.width, ink, DASHES[line.standing]);
   ctx.setLineDash([]);
@@ -115,7 +115,8 @@ function paintEnd(ctx, colour, ink, line, [x, y, dx]) {
 function paintLabel(ctx, colour, ink, line) {
   const [x, y, room] = line.labelAt;
   ctx.font = `12px ${FONT}`;
-  const words = fitted(ctx, line.label, room);
+  const partly = line.live.length < line.deals.length ? `${line.live.length} of ${line.deals.length} deals` : line.label;
+  const words = fitted(ctx, line.unsure ? `${partly} ?` : partly, room);
   const width = ctx.measureText(words).width + 6;
   ctx.fillStyle = colour("ground");
   ctx.fillRect(x - width / 2, y - 8, width, 16);

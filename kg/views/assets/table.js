@@ -1,6 +1,6 @@
 // The table: the same deals in rows, for reading, sorting and screen readers.
 
-function makeTable(data, { open }) {
+function makeTable(data, { open, holds, live }) {
   const table = document.querySelector("#deals table");
   const names = { between: "Between", deal: "Deal", amount: "Amount", time: "When", standing: "Standing", told: "Told as", voices: "Said by", words: "In their words" };
   const columns = Object.keys(names);
@@ -30,14 +30,18 @@ function makeTable(data, { open }) {
     });
   }
 
-  // A leading sign that a spreadsheet would run as a formula gets an apostrophe before it.
-  const cell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-  byId("csv").addEventListener("click", () => {
-    const lines = [columns.map((column) => cell(names[column])), ...data.deals.map((deal) => columns.map((column) => cell(deal.row[column].text)))];
-    download("deals.csv", "text/csv;charset=utf-8", "\ufeff" + lines.map((line) => line.join(",")).join("\r\n") + "\r\n");
-  });
-
   return {
+    rows: () => [columns.map((column) => names[column]), ...data.deals.filter(live).map((deal) => columns.map((column) => deal.row[column].text))],
+    update() {
+      for (const deal of data.deals) {
+        const row = rows.get(deal.id);
+        const held = holds(deal);
+        row.hidden = !live(deal);
+        row.querySelector(".standing").replaceChildren(pill(deal), held ? element("small", {}, held === "yes" ? " holds" : " holds: unknown") : "");
+      }
+      const count = data.deals.filter(live).length;
+      byId("table").textContent = count === data.deals.length ? "All deals shown" : `${count} of ${data.deals.length} deals`;
+    },
     mark(ids) {
       for (const [id, row] of rows) {
         if (ids.includes(id)) row.setAttribute("aria-current", "true");
