@@ -2,32 +2,43 @@
 
 import re
 import warnings
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
-import pyoxigraph
 import pytest
 import rdflib
 
+from kg.companies import Companies
 from kg.documents import read_document
-from kg.model import Assessment, Claim, Document, Evidence, Extraction, Remark
-from kg.namespaces import CLAIMS, DECISIONS, FACTS, XSD, claim_iri, company_iri, deal_iri  # fmt: skip
-from kg.rdf import assessments_nquads, extraction_nquads, nquads, slot_triples
+from kg.facts import deals, record
+from kg.model import Assessment, Claim, Company, Document, Evidence, Extraction, Remark
+from kg.namespaces import FACTS, LAYERS, XSD, claim_iri, company_iri, deal_iri
+from kg.network import SUPPLY, deal_network
+from kg.queries import named_queries, run
+from kg.rdf import assessments_nquads, nquads
 from kg.rdf import vocabulary as v
 from kg.resources import resource
+from kg.store import Store
 from kg.values import Money, days
 
 ARTICLE = read_document(Path(str(resource("data/articles/openai-oracle.md"))))
 LAUNCH = Document(
-    id="launch", title="Stargate is launched", publisher="ITWeb", date="2025-01-22", grade="party-statement"
-)
+    id="launch", title="Stargate is launched", publisher="ITWeb", date="2025-01-22", grade="party-statement",
+    text="OpenAI, SoftBank and Oracle announce Stargate, a project of $500 billion over four years. Oracle runs on NVIDIA chips.",
+)  # fmt: skip
 RUMOUR = Document(id="rumour", publisher="Somebody")
 WSJ = ("The Wall Street Journal",)
-QUERIES = {Path(file.name).stem: file for file in resource("ontology/queries").iterdir()}
 
 
-def said(*quotes):
-    return tuple(Evidence.of(ARTICLE.text, i, i + len(q)) for q in quotes for i in [ARTICLE.text.index(q)])
+KNOWN = Companies([
+    Company(name="Alphabet"), Company(name="Google", owner="Alphabet"), Company(name="Microsoft", country="United States"),
+    Company(name="Azure", aliases=("Microsoft Azure",), owner="Microsoft", division=True),
+    *(Company(name=name) for name in ("OpenAI", "Oracle", "SoftBank", "NVIDIA", "Amazon", "AMD")),
+])  # fmt: skip
+
+
+def said(*quotes, text=ARTICLE.text):
+    return tuple(Evidence.of(text, i, i + len(q)) for q in quotes for i in [text.index(q)])
 
 
 def supply(type_, provider, *quotes, **slots):
@@ -62,11 +73,11 @@ TOLD = {
     "stargate-500": Claim(
         doc="launch", type="project", name="Stargate", roles={"participant": ("OpenAI", "SoftBank", "Oracle")},
         amount=Money(value=500 * 10**9, currency="USD"), duration="P4Y", attributed_to=("OpenAI", "SoftBank"),
-        summary="The parties announce Stargate.",
+        evidence=said("OpenAI, SoftBank and Oracle announce Stargate, a project of $500 billion over four years", text=LAUNCH.text),
     ),
     "nvidia": Claim(
         doc="launch", type="usage", roles={"customer": ("Oracle",), "provider": ("NVIDIA",)}, product="chips",
-        summary="Oracle runs on NVIDIA chips.",
+        evidence=said("Oracle runs on NVIDIA chips", text=LAUNCH.text),
     ),
     "amazon": Claim(
         doc="rumour", type="contract", roles={"customer": ("OpenAI",), "provider": ("Amazon",)}, status="rumored",
@@ -77,7 +88,6 @@ TOLD = {
         attributed_to=("AMD",), summary="AMD denies a contract.",
     ),
 }  # fmt: skip
-DEAL_OF = {key: key for key in TOLD} | {"stargate-50": "stargate", "stargate-500": "stargate"}
 VERDICTS = dict.fromkeys(TOLD, "accepted") | {
     "stargate-50": "outranked",
     "amazon": "ineligible",
@@ -102,83 +112,38 @@ REMARKS = (
 )  # fmt: skip
 
 
-def facts():
-    """What the default policy accepts of these claims, as ``ontology/README.md`` draws it."""
-    for key, claim in TOLD.items():
-        if VERDICTS[key] != "accepted":
-            continue
-        deal = deal_iri(DEAL_OF[key])
-        yield deal, v.TYPE, v.DEAL
-        yield deal, f"{v.TP}basedOn", claim_iri(claim.id)
-        yield from slot_triples(deal, claim)
-        for name in claim.parties:
-            yield company_iri(name), f"{v.TP}participatesIn", deal
-        ties = [("customer", "provider", "suppliedBy")]
-        for source, target, tie in ties:
-            for one in claim.roles.get(source, ()):
-                for other in claim.roles[target]:
-                    yield company_iri(one), f"{v.TP}{tie}", company_iri(other)
-        if claim.type == "competition":
-            one, other = claim.roles["party"]
-            yield company_iri(one), f"{v.TP}competesWith", company_iri(other)
-            yield company_iri(other), f"{v.TP}competesWith", company_iri(one)
-
-
+@cache
 def graph():
     """The whole graph, as N-Quads by layer."""
+    documents = [(ARTICLE, REMARKS), (LAUNCH, ()), (RUMOUR, ())]
     found = [
         Extraction(document=document, claims=tuple(c for c in TOLD.values() if c.doc == document.id), remarks=remarks)
-        for document, remarks in [(ARTICLE, REMARKS), (LAUNCH, ()), (RUMOUR, ())]
+        for document, remarks in documents
     ]  # fmt: skip
-    deal_of = {claim.id: DEAL_OF[key] for key, claim in TOLD.items()}
-    verdicts = [Assessment(claim=ID[key], verdict=verdict, reason="…") for key, verdict in VERDICTS.items()]
-    return {
-        CLAIMS: b"".join(extraction_nquads(each, deal_of) for each in found),
-        FACTS: nquads(facts(), FACTS),
-        DECISIONS: assessments_nquads(verdicts, "default"),
-    }
+    store = Store.memory()
+    record(store, found, KNOWN)
+    return {layer: nquads(store.triples(layer), layer) for layer in LAYERS}
 
 
-class Parameter(NamedTuple):
-    kind: str
-    default: str | None
-    help: str
-
-
-def parameters(text):
-    declared = re.findall(r"^# \$(\w+) (\S+) (\S+) (.+)$", text, re.MULTILINE)
-    return {
-        name: Parameter(kind, None if default == "-" else default, note)
-        for name, kind, default, note in declared
-    }
-
-
-def bound(text, given):
-    """A query with its parameters replaced by terms."""
-    for name, parameter in parameters(text).items():
-        value = given.get(name, parameter.default)
-        if value is None:
-            continue
-        term = {
-            "company": lambda value: f"<{company_iri(value)}>",
-            "date": lambda value: f'"{days(value).first}T00:00:00Z"^^<{XSD}dateTime>',
-            "text": pyoxigraph.Literal,
-        }[parameter.kind](value)
-        text = re.sub(rf"\${name}\b", str(term), text)
+def bound(query, given):
+    """A query with its parameters replaced by terms, by other means than the package's own."""
+    text = query.text
+    for parameter in query.parameters:
+        value = given.get(parameter.name, parameter.default)
+        if value is not None:
+            term = f"<{company_iri(value)}>"
+            if parameter.kind == "date":
+                term = f'"{days(value).first}T00:00:00Z"^^<{XSD}dateTime>'
+            text = re.sub(rf"\${parameter.name}\b", term, text)
     return text
 
 
 @pytest.fixture(scope="module")
-def oxigraph():
-    store = pyoxigraph.Store()
+def store():
+    filled = Store.memory()
     for quads in graph().values():
-        store.bulk_load(quads, format=pyoxigraph.RdfFormat.N_QUADS)
-
-    def run(query):
-        solutions = store.query(query, default_graph=pyoxigraph.NamedNode(FACTS))
-        return [tuple(term and term.value for term in row) for row in solutions]
-
-    return run
+        filled.load(quads)
+    return filled
 
 
 @pytest.fixture(scope="module")
@@ -199,28 +164,29 @@ def by_rdflib():
 
 
 @pytest.fixture
-def ask(oxigraph, by_rdflib):
+def ask(store, by_rdflib):
     """Ask a named query on both engines and return the rows, with claims by the keys of this file."""
 
-    def run(name, **given):
-        query = bound(QUERIES[name].read_text("utf-8"), given)
-        rows, others = oxigraph(query), by_rdflib(query)
-        assert rows == others
+    def ask_both(name, **given):
+        rows = [
+            tuple(None if value is None else str(value) for value in row) for row in run(store, name, **given)
+        ]
+        assert rows == by_rdflib(bound(named_queries()[name], given))
         return [tuple(KEY.get(value, value) for value in row) for row in rows]
 
-    return run
+    return ask_both
+
+
+def test_the_claims_are_judged_as_expected(store):
+    assert {KEY[each.claim]: each.verdict for each in store.assessments()} == VERDICTS
 
 
 def test_help_and_parameters_of_every_query():
-    for name, file in QUERIES.items():
-        first, *rest = file.read_text("utf-8").splitlines()
-        assert re.fullmatch(r"# [A-Z].*[.?)]", first), name
-        declared = parameters("\n".join(rest))
-        assert all(p.kind in {"company", "date", "text"} for p in declared.values()), name
-        body = "\n".join(line for line in rest if not line.startswith("#"))
-        assert set(re.findall(r"\$(\w+)", body)) == set(declared), name
-        selected = body.partition("SELECT")[2].partition("{")[0]
-        assert "$" not in selected, name
+    for name, query in named_queries().items():
+        assert re.fullmatch(r"[A-Z].*[.?)]", query.help), name
+        body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#"))
+        assert set(re.findall(r"\$(\w+)", body)) == {parameter.name for parameter in query.parameters}, name
+        assert "$" not in body.partition("SELECT")[2].partition("{")[0], name
 
 
 def test_providers(ask):
@@ -279,6 +245,22 @@ def test_providers_on_date(ask, date):
     assert microsoft == "unknown"
 
 
+@pytest.mark.parametrize(
+    "date", [*HOLDS, "2024-12-31", "2025-02-28", "2025-06-01", "2026-01-01", "2100-01-01"]
+)
+def test_the_network_says_the_same_of_a_day(ask, store, date):
+    network = deal_network(
+        deals(store), store.claims(), store.documents(), store.remarks(), KNOWN, as_of=str(days(date).first)
+    )
+    held = sorted(
+        (provider, str(tie["type"]), str(tie["holds"]))
+        for _, provider, tie in network.out_edges("OpenAI", data=True)
+        if tie["accepted"] and tie["type"] in SUPPLY
+    )
+    names = {"Contract": "contract", "Usage": "usage", "ExclusivityEnd": "exclusivity_ended"}
+    assert held == sorted((row[0], names[row[1]], row[2]) for row in ask("providers-on-date", date=date))
+
+
 def test_dependency_closure(ask):
     assert ask("dependency-closure") == [("Google",), ("Microsoft",), ("NVIDIA",), ("Oracle",)]
     assert ask("dependency-closure", company="Oracle") == [("NVIDIA",)]
@@ -295,17 +277,33 @@ def test_evidence(ask):
         ("Project", "announced", "outranked", "AIbase", "stargate-50"),
         ("Usage", "announced", "accepted", "AIbase", "usage"),
     ]
-    for *_, document, start, end, quote, _ in rows:
-        assert (document == ARTICLE.id) == (start is not None)
-        assert start is None or ARTICLE.text[int(start) : int(end)] == quote
-    assert rows[2][7] == "The parties announce Stargate."
+    texts = {document.id: document.text for document in (ARTICLE, LAUNCH)}
+    assert all(texts[document][int(start) : int(end)] == quote for *_, document, start, end, quote, _ in rows)
+    (rumour,) = ask("evidence", partner="Amazon")
+    assert rumour == (
+        "Contract", "rumored", "ineligible", "Somebody", "rumour", None, None, "OpenAI may buy from Amazon.", "amazon"
+    )  # fmt: skip
     assert {row[8] for row in ask("evidence")} == set(TOLD) - {"nvidia"}
 
 
 def test_conflicts(ask):
     assert ask("conflicts") == [
-        ("stargate", "amount", "amount/USD/exact/50000000000", "outranked", "openai-oracle", "stargate-50"),
-        ("stargate", "amount", "amount/USD/exact/500000000000", "accepted", "launch", "stargate-500"),
+        (
+            "project--stargate",
+            "amount",
+            "amount/USD/exact/50000000000",
+            "outranked",
+            "openai-oracle",
+            "stargate-50",
+        ),
+        (
+            "project--stargate",
+            "amount",
+            "amount/USD/exact/500000000000",
+            "accepted",
+            "launch",
+            "stargate-500",
+        ),
     ]
 
 
@@ -326,15 +324,13 @@ def test_opinions(ask):
 
 
 def test_stances(ask):
+    launched = TOLD["stargate-500"].evidence[0].quote
     assert ask("stances") == [
-        (
-            "OpenAI",
-            "announced",
-            "OpenAI announced that it would no longer rely solely on Microsoft Azure",
-            ARTICLE.id,
-        ),
+        ("OpenAI", "announced", TOLD["azure"].evidence[0].quote, ARTICLE.id),
+        ("OpenAI", "announced", launched, "launch"),
         ("OpenAI", "no-response", "OpenAI did not respond to requests for comment.", ARTICLE.id),
         ("Oracle", "declined-to-comment", "Oracle declined to comment.", ARTICLE.id),
+        ("SoftBank", "announced", launched, "launch"),
     ]
     assert [row[1] for row in ask("stances", company="Oracle")] == ["declined-to-comment"]
 
@@ -348,23 +344,25 @@ def test_exclusivity(ask, date, answer):
 
 
 def test_rivals_that_supply(ask):
-    assert ask("rivals-that-supply") == [("OpenAI", "Google", "Contract", "google", "rivals")]
+    assert ask("rivals-that-supply") == [
+        ("OpenAI", "Google", "Contract", "contract--OpenAI--Google", "competition--Google--OpenAI")
+    ]
     assert ask("rivals-that-supply", company="Google") == []
 
 
 def test_supplier_and_project_partner(ask):
-    assert ask("supplier-and-project-partner") == [("OpenAI", "Oracle", "Stargate", "stargate")]
+    assert ask("supplier-and-project-partner") == [("OpenAI", "Oracle", "Stargate", "project--stargate")]
     assert ask("supplier-and-project-partner", company="Oracle") == []
 
 
 def test_single_source(ask):
     assert ask("single-source") == [
-        ("Competition", "Google, OpenAI", "AIbase", "rivals"),
-        ("Contract", "Google, OpenAI", "AIbase", "google"),
-        ("Contract", "OpenAI, Oracle", "The Wall Street Journal", "oracle"),
-        ("ExclusivityEnd", "Microsoft, OpenAI", "OpenAI", "azure"),
-        ("Usage", "NVIDIA, Oracle", "ITWeb", "nvidia"),
-        ("Usage", "OpenAI, Oracle", "AIbase", "usage"),
+        ("Competition", "Google, OpenAI", "AIbase", "competition--Google--OpenAI"),
+        ("Contract", "Google, OpenAI", "AIbase", "contract--OpenAI--Google"),
+        ("Contract", "OpenAI, Oracle", "The Wall Street Journal", "contract--OpenAI--Oracle"),
+        ("ExclusivityEnd", "Microsoft, OpenAI", "OpenAI", "exclusivity-ended--OpenAI--Microsoft"),
+        ("Usage", "NVIDIA, Oracle", "ITWeb", "usage--Oracle--NVIDIA"),
+        ("Usage", "OpenAI, Oracle", "AIbase", "usage--OpenAI--Oracle"),
     ]
 
 
@@ -402,9 +400,7 @@ class TestNeverFacts:
         ],
     )  # fmt: skip
     def test_each_is_found(self, quads, problem, node):
-        store = pyoxigraph.Store()
+        store = Store.memory()
         for part in [*graph().values(), quads]:
-            store.load(part, format=pyoxigraph.RdfFormat.N_QUADS)
-        query = QUERIES["never-facts"].read_text("utf-8")
-        rows = store.query(query, default_graph=pyoxigraph.NamedNode(FACTS))
-        assert [tuple(term.value for term in row) for row in rows] == [(problem, node)]
+            store.load(part)
+        assert list(run(store, "never-facts")) == [(problem, node)]

@@ -28,7 +28,7 @@ TP, K, OA_ = Namespace(ONTOLOGY), Namespace(KIND), Namespace(OA)
 SH = Namespace("http://www.w3.org/ns/shacl#")
 DECIMAL = rdflib.XSD.decimal
 CLAIM = URIRef(claim_iri(ID["oracle"]))
-DEAL = URIRef(deal_iri("oracle"))
+DEAL = URIRef(deal_iri("contract--OpenAI--Oracle"))
 ARTICLE = URIRef(document_iri("openai-oracle"))
 OPENAI, ORACLE = URIRef(company_iri("OpenAI")), URIRef(company_iri("Oracle"))
 AMOUNT = URIRef(f"{BASE}amount/USD/at-most/300000000000")
@@ -218,9 +218,9 @@ MISTAKES = {
     "deal that nobody tells of": (plus((URIRef(deal_iri("x")), RDF.type, TP.Deal)), URIRef(deal_iri("x")), "", "MinCount", "No claim is about this deal"),
     "fact on another deal's claim": (plus((DEAL, TP.basedOn, URIRef(claim_iri(ID["nvidia"])))), DEAL, "", "SPARQL", "claim that is about another deal"),
     "fact on a denied claim": (
-        plus((URIRef(deal_iri("denial")), TP.basedOn, URIRef(claim_iri(ID["denial"])))), URIRef(deal_iri("denial")), "", "SPARQL", "can be no fact",
+        plus((URIRef(deal_iri("contract--OpenAI--AMD")), TP.basedOn, URIRef(claim_iri(ID["denial"])))), URIRef(deal_iri("contract--OpenAI--AMD")), "", "SPARQL", "can be no fact",
     ),
-    "fact that no claim tells": (change((DEAL, TP.start, DATE)), DEAL, "start", "SPARQL", "No claim that the deal is based on"),
+    "fact that no claim tells": (change((DEAL, TP.start, DATE)), DEAL, "start", "SPARQL", "No claim that may be a fact"),
     "tie without a deal": (plus((ORACLE, TP.suppliedBy, OPENAI)), ORACLE, "suppliedBy", "SPARQL", "No accepted deal makes this tie"),
 }  # fmt: skip
 
