@@ -34,7 +34,11 @@ def negated(verb: Token) -> bool:
     if any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children):
         return True
     subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
-    return any(word.lower_ in {"neither", "no", "none"} for subject in subjects for word in (subject, *subject.children))
+    return any(
+        word.lower_ in {"neither", "no", "none"}
+        for subject in subjects
+        for word in (subject, *subject.children)
+    )
 
 
 def who(verb: Token, mentions: Mentions) -> tuple[Filler, ...]:

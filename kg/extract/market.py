@@ -38,7 +38,7 @@ def strategies(sentence: Span, mentions: Mentions) -> Iterator[Aside]:
     for told in _MULTI_CLOUD.finditer(sentence.text):
         start = sentence.start_char + told.start()
         span = sentence.doc.char_span(start, start + len(told[0]), alignment_mode="expand")
-        head = span.root
+        head = span.root if span is not None else sentence.root
         while head.dep_ in {"amod", "compound", "nmod"} and head.head.i > head.i:
             head = head.head
         verb = governing_verb(head)
@@ -54,7 +54,9 @@ def unnamed_deals(sentence: Span, mentions: Mentions) -> Iterator[Aside]:
     for noun in sentence:
         if noun.pos_ != "NOUN" or noun.lemma_.lower() not in _DEALS:
             continue
-        if any(_unnamed(client, mentions) for client in _clients(noun)) and (parties := _holders(noun, mentions)):
+        if any(_unnamed(client, mentions) for client in _clients(noun)) and (
+            parties := _holders(noun, mentions)
+        ):
             yield Aside(RemarkKind.UNNAMED_DEALS, None, parties, noun)
 
 
@@ -64,22 +66,31 @@ def _clients(noun: Token) -> list[Token]:
     return [
         token
         for token in (verb if verb is not None else noun).subtree
-        if token.i > noun.i and token.dep_ == "pobj" and token.head.lower_ in _WITH and token.lemma_.lower() in _CLIENTS
+        if token.i > noun.i
+        and token.dep_ == "pobj"
+        and token.head.lower_ in _WITH
+        and token.lemma_.lower() in _CLIENTS
     ]
 
 
 def _unnamed(client: Token, mentions: Mentions) -> bool:
     if mentions.of(client) is not None:
         return False
-    named = any(mentions.of(child) is not None for child in client.children if child.dep_ in {"appos", "compound"})
+    named = any(
+        mentions.of(child) is not None for child in client.children if child.dep_ in {"appos", "compound"}
+    )
     told = {child.lower_ for child in client.children}
-    return not named and (bool(told & _UNNAMED) or any(child.dep_ == "nummod" for child in client.children) or _withheld(client))
+    return not named and (
+        bool(told & _UNNAMED) or any(child.dep_ == "nummod" for child in client.children) or _withheld(client)
+    )
 
 
 def _withheld(client: Token) -> bool:
     """Read "clients (that) it did not name"."""
     return any(
-        child.dep_ == "relcl" and child.lemma_.lower() in {"disclose", "identify", "name", "reveal"} and negated(child)
+        child.dep_ == "relcl"
+        and child.lemma_.lower() in {"disclose", "identify", "name", "reveal"}
+        and negated(child)
         for child in client.children
     )
 
@@ -102,7 +113,11 @@ def share_moves(sentence: Span, mentions: Mentions) -> Iterator[Aside]:
 
 def _listed(noun: Token, mentions: Mentions) -> tuple[Filler, ...]:
     """Return whose shares they are: "Acme's shares", "shares of Acme", "its stock"."""
-    of = [filler for head in prepositional(noun, frozenset({"of", "in"})) for filler in companies_at(head, mentions)]
+    of = [
+        filler
+        for head in prepositional(noun, frozenset({"of", "in"}))
+        for filler in companies_at(head, mentions)
+    ]
     return tuple(dict.fromkeys([*owners(noun, mentions), *of]))[:1]
 
 
@@ -111,7 +126,13 @@ def _move(noun: Token) -> str | None:
     if noun.dep_ == "nsubj" and is_verb(above) and not negated(above):
         return _verb_move(above)
     if noun.dep_ == "dobj" and is_verb(above) and not negated(above):
-        return "up" if above.lemma_ in _RAISING and not _lower(above) else "down" if above.lemma_ in _LOWERING | _RAISING else None
+        return (
+            "up"
+            if above.lemma_ in _RAISING and not _lower(above)
+            else "down"
+            if above.lemma_ in _LOWERING | _RAISING
+            else None
+        )
     if noun.dep_ == "pobj" and above.lower_ in {"in", "of"}:
         lemma = above.head.lemma_.lower()
     else:
@@ -135,4 +156,7 @@ def _verb_move(verb: Token) -> str | None:
 
 
 def _lower(verb: Token) -> bool:
-    return bool({child.lower_ for child in verb.subtree} & {"down", "lower", "tumbling", "plunging", "falling", "sliding"})
+    return bool(
+        {child.lower_ for child in verb.subtree}
+        & {"down", "lower", "tumbling", "plunging", "falling", "sliding"}
+    )

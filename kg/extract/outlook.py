@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _THINKING = frozenset("argue believe consider doubt feel guess reckon suspect think".split())
 _EXPECTING = frozenset("anticipate envisage estimate expect forecast foresee predict project".split())
-_OBSERVERS = frozenset("analyst commentator critic economist expert insider investor observer pundit strategist trader".split())
+_OBSERVERS = frozenset(
+    "analyst commentator critic economist expert insider investor observer pundit strategist trader".split()
+)
 _DEALS = frozenset(
     "accord acquisition agreement alliance amount bet collaboration commitment contract deal figure investment merger order pact "
     "partnership purchase round scale sum takeover transaction".split()
@@ -40,7 +42,12 @@ def opinions(sentence: Span, mentions: Mentions) -> Iterator[Aside]:
         return
     for verb in filter(is_verb, sentence):
         told = _statement(verb)
-        if verb.lemma_.lower() in _THINKING and _observer(surface_subject(verb)) and told is not None and not _future(told):
+        if (
+            verb.lemma_.lower() in _THINKING
+            and _observer(surface_subject(verb))
+            and told is not None
+            and not _future(told)
+        ):
             yield Aside(RemarkKind.OPINION, None, within(sentence, mentions), told)
             return
 
@@ -51,21 +58,36 @@ def _record(token: Token) -> bool:
     if lemma in _UNHEARD:
         return _of_deal(token)
     if lemma == "record" and token.pos_ in {"NOUN", "ADJ"}:
-        breaking = token.dep_ == "dobj" and token.head.lemma_.lower() in {"set", "break", "mark", "shatter", "hold"}
+        breaking = token.dep_ == "dobj" and token.head.lemma_.lower() in {
+            "set",
+            "break",
+            "mark",
+            "shatter",
+            "hold",
+        }
         return _of_deal(token) if not breaking else _tells_deal(token.sent)
     if token.tag_ == "JJS" and lemma in _LARGER:
         following = {word.lower_ for word in token.doc[token.i : token.i + 12]}
         return _of_deal(token) and bool(following & {"ever", "history", "yet"})
-    return token.tag_ == "JJR" and lemma in _LARGER and _tells_deal(token.sent) and {"no", "ever"} <= {word.lower_ for word in token.sent}
+    return (
+        token.tag_ == "JJR"
+        and lemma in _LARGER
+        and _tells_deal(token.sent)
+        and {"no", "ever"} <= {word.lower_ for word in token.sent}
+    )
 
 
 def _of_deal(token: Token) -> bool:
     """Whether the word describes a deal, before its noun or through a copula."""
     head = token.head
     if token.dep_ == "oprd":
-        return any(child.lemma_.lower() in _DEALS for child in head.children if child.dep_ == "dobj") and not negated(head)
+        return any(
+            child.lemma_.lower() in _DEALS for child in head.children if child.dep_ == "dobj"
+        ) and not negated(head)
     if token.dep_ in {"amod", "compound", "nmod"}:
-        return head.lemma_.lower() in _DEALS or (head.dep_ in {"amod", "compound"} and head.head.lemma_.lower() in _DEALS)
+        return head.lemma_.lower() in _DEALS or (
+            head.dep_ in {"amod", "compound"} and head.head.lemma_.lower() in _DEALS
+        )
     while head.dep_ in {"acomp", "attr", "conj"} and not is_verb(head):
         head = head.head
     subject = surface_subject(head) if is_verb(head) else None
@@ -82,7 +104,9 @@ def forecasts(sentence: Span, mentions: Mentions) -> Iterator[Aside]:
         expected = _expected(verb, mentions)
         if expected or _to_come(verb, mentions):
             said_by = tuple(filler.company for filler in who(verb, mentions)) if expected else ()
-            yield Aside(RemarkKind.FORECAST, None, within(sentence, mentions), _statement(verb) or verb, said_by)
+            yield Aside(
+                RemarkKind.FORECAST, None, within(sentence, mentions), _statement(verb) or verb, said_by
+            )
             return
 
 
@@ -97,7 +121,9 @@ def _expected(verb: Token, mentions: Mentions) -> bool:
         return likely and subject is not None and _general(subject, mentions)
     if _observer(subject):
         return lemma in _EXPECTING or (lemma in _THINKING and _future(told))
-    about = subject if _passive(verb) else next((child for child in told.children if child.dep_ == "nsubj"), None)
+    about = (
+        subject if _passive(verb) else next((child for child in told.children if child.dep_ == "nsubj"), None)
+    )
     return lemma in _EXPECTING and about is not None and _general(about, mentions)
 
 
@@ -135,12 +161,15 @@ def _future(verb: Token) -> bool:
 
 def _general(subject: Token, mentions: Mentions) -> bool:
     """Whether the subject is no company of the text."""
-    return mentions.of(subject) is None and (subject.pos_ == "NOUN" or subject.lower_ in {"it", "this", "that"})
+    return mentions.of(subject) is None and (
+        subject.pos_ == "NOUN" or subject.lower_ in {"it", "this", "that"}
+    )
 
 
 def _coming(verb: Token) -> bool:
     """Whether the verb's clause looks at the coming years."""
     return any(
-        token.lemma_.lower() in {"year", "decade", "month"} and any(child.lower_ in _COMING for child in token.children)
+        token.lemma_.lower() in {"year", "decade", "month"}
+        and any(child.lower_ in _COMING for child in token.children)
         for token in verb.subtree
     )

@@ -23,7 +23,9 @@ _SILENCE = frozenset("silence mum quiet silent tight-lipped".split())
 _OFFERING = frozenset("give have issue make offer provide return send".split())
 _RESPONSE = frozenset("answer reaction reply response".split())
 _RESPONDING = frozenset("acknowledge answer react reply respond return".split())
-_REQUESTS = frozenset("call comment confirmation e-mail email inquiry enquiry message query question request".split())
+_REQUESTS = frozenset(
+    "call comment confirmation e-mail email inquiry enquiry message query question request".split()
+)
 
 
 def refusals(sentence: Span, mentions: Mentions) -> Iterator[Aside]:
@@ -52,7 +54,12 @@ def silences(sentence: Span, mentions: Mentions) -> Iterator[Aside]:
         silent = (
             (lemma in _RESPONDING and negated(verb) and _asked(verb))
             or (lemma in _OFFERING and any(_none(head, _RESPONSE) for head in objects(verb)))
-            or (lemma in {"fail", "decline"} and any(child.dep_ == "xcomp" and child.lemma_.lower() == "respond" for child in verb.children))
+            or (
+                lemma in {"fail", "decline"}
+                and any(
+                    child.dep_ == "xcomp" and child.lemma_.lower() == "respond" for child in verb.children
+                )
+            )
         )
         if silent and (parties := who(verb, mentions)):
             yield Aside(RemarkKind.NO_RESPONSE, None, parties, verb)
