@@ -33,9 +33,10 @@ def _any(phrases: str) -> str:
 
 
 _FILLER = rf"(?:(?:an{GAP}additional|a{GAP}further|a{GAP}total{GAP}of|another|an?){GAP})?"
+_NOUN = "value|price|sum|amount|payments?|commitments?|investments?|spend|cost|total|consideration|fee|size|capacity"
 _NOT_TAKEN = "".join(rf"(?<!{verb}[ \n])" for verb in ("take", "takes", "took", "taken", "taking", "took it"))
 _BEFORE = re.compile(
-    rf"""(?:(?<![\w-])(?:(?P<most>{_any(_MOST)})|(?P<least>{_NOT_TAKEN}(?:{_any(_LEAST)}))|(?P<about>{_any(_ABOUT)}))["'\u2019\u201d]?{GAP}"""
+    rf"""(?:(?<![\w-])(?:(?P<most>{_any(_MOST)}|maximum{GAP}(?:[a-z]{{1,12}}{GAP})?(?:{_NOUN}){GAP}of)|(?P<least>{_NOT_TAKEN}(?:{_any(_LEAST)}|minimum{GAP}(?:[a-z]{{1,12}}{GAP})?(?:{_NOUN}){GAP}of))|(?P<about>{_any(_ABOUT)}|(?:approximate|estimated){GAP}(?:[a-z]{{1,12}}{GAP})?(?:{_NOUN}){GAP}of))["'\u2019\u201d]?{GAP}"""
     rf"(?:(?:{_any(_ABOUT)}){GAP})?{_FILLER}|(?:(?P<about2>[~\u2248]|\bc\.|\bca\.)|(?P<least2>>=?|\u2265)|(?P<most2><=?|\u2264)){GAP}?)\Z",
     re.IGNORECASE | re.ASCII,
 )

@@ -14,7 +14,7 @@ from kg.extract.numbers import GAP, HYPHEN
 
 _ISO = (
     "USD EUR GBP JPY CNY CNH RMB CHF SEK NOK DKK ISK CAD AUD NZD HKD SGD TWD KRW INR BRL MXN ZAR AED SAR QAR KWD BHD OMR ILS NIS TRY "
-    "RUB PLN CZK HUF RON BGN UAH THB IDR MYR PHP VND PKR BDT LKR EGP MAD NGN KES GHS CLP COP ARS PEN".split()
+    "RUB PLN CZK HUF RON BGN UAH THB IDR MYR PHP VND PKR BDT LKR EGP MAD NGN KES GHS CLP COP ARS PEN MZN".split()
 )
 _RENAMED = {"RMB": "CNY", "CNH": "CNY", "NIS": "ILS"}
 _SYMBOLS = {
@@ -78,7 +78,7 @@ _NAMES = {
     **dict.fromkeys(("rupee", "rupees"), "INR"),
     **dict.fromkeys(("reais",), "BRL"),
     "rand": "ZAR",
-    **dict.fromkeys(("dirham", "dirhams"), "AED"),
+    **dict.fromkeys(("dirham", "dirhams"), "dirham"),
     **dict.fromkeys(("riyal", "riyals"), "SAR"),
     **dict.fromkeys(("shekel", "shekels"), "ILS"),
     "lira": "TRY",
@@ -93,7 +93,13 @@ _NAMES = {
     "naira": "NGN",
     "hryvnia": "UAH",
     "taka": "BDT",
-    **dict.fromkeys(("peso", "pesos"), ""),
+    **dict.fromkeys(("metical", "meticais"), "MZN"),
+    **dict.fromkeys(("peso", "pesos"), "peso"),
+    **dict.fromkeys(("sol", "soles"), "PEN"),
+    **dict.fromkeys(("guilder", "guilders"), "NLG"),
+    **dict.fromkeys(("deutschmark", "deutschmarks", "deutsche marks"), "DEM"),
+    **dict.fromkeys(("peseta", "pesetas"), "ESP"),
+    "lire": "ITL",
     **dict.fromkeys(("dinar", "dinars"), ""),
     **dict.fromkeys(("shilling", "shillings"), ""),
 }
@@ -112,6 +118,8 @@ _NATIONS = {
     "chinese": ("CNY", "yuan"),
     **dict.fromkeys(("korean", "south korean"), ("KRW", "won")),
     "swiss": ("CHF", "franc"),
+    "french": ("FRF", "franc"),
+    "belgian": ("BEF", "franc"),
     "swedish": ("SEK", "kron crown"),
     "norwegian": ("NOK", "kron crown"),
     "danish": ("DKK", "kron crown"),
@@ -138,7 +146,7 @@ _NATIONS = {
     "argentine": ("ARS", "peso"),
     "kenyan": ("KES", "shilling"),
 }
-_SCALED_ONLY = frozenset({"pound", "pounds", "won", "rand", "dong", "crown", "crowns", "sterling"})
+_SCALED_ONLY = frozenset({"pound", "pounds", "sol", "won", "rand", "dong", "crown", "crowns", "sterling"})
 """Names that are ordinary words or weights as well: money only with a magnitude or a nation."""
 _SIGNS_OF = {
     "krone": {
@@ -146,9 +154,17 @@ _SIGNS_OF = {
         "NOK": r"NOK|Norw\w*|Oslo",
         "DKK": r"DKK|Danish|Denmark|Copenhagen",
     },
+    "dirham": {"AED": r"AED|UAE|Emirat\w*|Dubai|Abu Dhabi", "MAD": r"MAD|Morocc\w*|Casablanca|Rabat"},
+    "peso": {
+        "MXN": r"MXN|Mexic\w*",
+        "PHP": r"PHP|Philippin\w*|Manila",
+        "CLP": r"CLP|Chile\w*|Santiago",
+        "COP": r"COP|Colombia\w*|Bogot\w*",
+        "ARS": r"ARS|Argentin\w*|Buenos Aires",
+    },
     "yen": {"CNY": r"CNY|RMB|yuan|renminbi|Chinese|China", "JPY": r"JPY|yen|Japan\w*|Tokyo"},
 }
-_DEFAULT = {"yen": "JPY"}
+_DEFAULT = {"yen": "JPY", "dirham": "AED"}
 
 _FRONT = re.compile(
     r"(?<![A-Za-z$\u20ac\u00a3])(?P<code>"
@@ -171,6 +187,7 @@ _MARKS = {
     "kr": "krone",
 }
 _REACH = 8
+_PASSAGE = 300
 
 
 class Sign(NamedTuple):
@@ -182,7 +199,7 @@ class Sign(NamedTuple):
 
 
 class Currencies:
-    """The currencies of one text; what a shared name means is looked up once for the whole text."""
+    """The currencies of one text; what a shared name means is told by the passage around it, or by the whole text."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -198,7 +215,7 @@ class Currencies:
         if match is None or (match["code"] == "R" and not scaled):
             return None
         sign = match["code"]
-        code = self._resolved(_SYMBOLS.get(sign, _RENAMED.get(sign, sign)))
+        code = self._resolved(_SYMBOLS.get(sign, _RENAMED.get(sign, sign)), start)
         return Sign(code, window + match.start(), start) if code else None
 
     def behind(self, end: int, *, scaled: bool) -> Sign | None:
@@ -211,7 +228,7 @@ class Currencies:
         elif match["iso"]:
             code = _RENAMED.get(match["iso"], match["iso"])
         else:
-            code = self._resolved(_MARKS[match["sign"]])
+            code = self._resolved(_MARKS[match["sign"]], end)
         return Sign(code, match.start(), match.end()) if code else None
 
     def _named(self, match: re.Match[str], *, scaled: bool) -> str | None:
@@ -222,13 +239,20 @@ class Currencies:
             return code if name.startswith(tuple(stems.split())) else None
         if name in _SCALED_ONLY and not scaled:
             return None
-        return self._resolved(_NAMES[name])
+        return self._resolved(_NAMES[name], match.start())
 
-    def _resolved(self, code: str) -> str | None:
+    def _resolved(self, code: str, at: int) -> str | None:
+        """Return the ISO code that a shared name means at a place of the text, or None where that is open."""
         if code not in _SIGNS_OF:
             return code or None
+        before = self._text[max(0, at - _PASSAGE) : at].rpartition("\n")[2]
+        near = self._only(code, before + self._text[at : at + _PASSAGE].partition("\n")[0])
+        if near:
+            return near
         if code not in self._meant:
-            signs = _SIGNS_OF[code].items()
-            told = [iso for iso, words in signs if re.search(rf"\b(?:{words})\b", self._text)]
-            self._meant[code] = told[0] if len(told) == 1 else _DEFAULT.get(code)
+            self._meant[code] = self._only(code, self._text) or _DEFAULT.get(code)
         return self._meant[code]
+
+    def _only(self, code: str, passage: str) -> str | None:
+        told = [iso for iso, words in _SIGNS_OF[code].items() if re.search(rf"\b(?:{words})\b", passage)]
+        return told[0] if len(told) == 1 else None

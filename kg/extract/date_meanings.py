@@ -80,6 +80,33 @@ def month(match: re.Match[str], today: date | None) -> Readings:
     return _in_year(match, today, f"-{month_number(match['month']):02}")
 
 
+def edge_of_month(match: re.Match[str], today: date | None) -> Readings:
+    """Return "the last day of January" to the day."""
+    last = (match["edge"] or "").lower() == "last"
+    return tuple(days(reading)[last].isoformat() for reading in month(match, today))
+
+
+def day_of_month(match: re.Match[str], today: date | None) -> Readings:
+    """Return "the 1st": the latest such day up to the document's."""
+    if today is None:
+        return ()
+    number = int(match["day"])
+    return _checked(f"{month_from(today, -(number > today.day))}-{number:02}")
+
+
+def anaphor(match: re.Match[str], today: date | None) -> Readings:
+    """Return "that year", "the following year" or "the same month", seen from the date that the text told before."""
+    if today is None:
+        return ()
+    unit = (_told(match, "unit") or "year").lower()
+    ahead = (
+        _told(match, "which").lower() in {"following", "after"} or _told(match, "which2").lower() == "later"
+    )
+    if unit == "day":
+        return ((today + timedelta(days=ahead)).isoformat(),)
+    return _checked(month_from(today, ahead)) if unit == "month" else _checked(f"{today.year + ahead:04}")
+
+
 def that_month(match: re.Match[str], today: date | None) -> Readings:
     """Return this, last or next March; the last and the next are the nearest besides the present month."""
     if today is None:

@@ -24,13 +24,15 @@ class Rule(NamedTuple):
 
     ``needs`` is ``nothing`` for a phrase that is a date by itself; ``context`` for one that needs a word such as "in" or
     "by" ("in 2027", "by June"); ``part`` for one that needs "the end of" or the like ("the end of the year"); ``joint``
-    for one that is a date only as the second end of a period ("2026-29").
+    for one that is a date only as the second end of a period ("2026-29"). ``heads`` marks a year that opens a line, as in a
+    chronicle: the months of that line are in it.
     """
 
     pattern: re.Pattern[str]
     meaning: Callable[[re.Match[str], date | None], means.Readings]
     needs: Need = "nothing"
     fiscal: bool = False
+    heads: bool = False
 
 
 def _rule(
@@ -39,8 +41,9 @@ def _rule(
     needs: Need = "nothing",
     *,
     fiscal: bool = False,
+    heads: bool = False,
 ) -> Rule:
-    return Rule(re.compile(pattern, re.ASCII), meaning, needs, fiscal)
+    return Rule(re.compile(pattern, re.ASCII), meaning, needs, fiscal, heads)
 
 
 _NO_WORD = r"(?<![\w-])"
@@ -108,6 +111,14 @@ RULES: tuple[Rule, ...] = (
     _rule(rf"{_NO_FIGURE}20[0-9]{{2}}-(?:0[1-9]|1[0-2]){_NO_MORE}", means.iso),
     _rule(rf"{_NO_WORD}{_WEEKDAY_BEFORE}{MONTH}{GAP}(?:the{GAP})?{_DAY}(?:{OF_YEAR})?", means.day),
     _rule(rf"{_NO_FIGURE}{_WEEKDAY_BEFORE}{_DAY}{GAP}(?:of{GAP})?{MONTH}(?:{OF_YEAR})?", means.day),
+    _rule(
+        rf"(?<![\w])(?i:the{GAP}(?P<edge>first|last){GAP}day{GAP}of|the{GAP}(?P<edge2>first){GAP}of){GAP}{MONTH}(?:{OF_YEAR})?",
+        means.edge_of_month,
+    ),
+    _rule(
+        rf"(?<=[Oo]n the )(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)(?={GAP}(?:that|it|and|to)\b|[,.;])",
+        means.day_of_month,
+    ),
     _rule(rf"(?<!\w){MONTH}{OF_YEAR}", means.month),
     _rule(
         rf"{_NO_WORD}(?P<rel>(?i:this|last|next|(?:this{GAP})?(?:coming|past))){GAP}{MONTH}", means.that_month
@@ -129,6 +140,19 @@ RULES: tuple[Rule, ...] = (
     _rule(
         rf"{_NOT_THE}(?P<which>(?i:this|last|next)){GAP}(?:(?P<fiscal>{_FISCAL}){GAP})?(?i:year)(?![\w-])",
         means.year,
+    ),
+    _rule(
+        rf"(?m:^)(?<![a-z,]\n)[ \t]{{0,8}}(?:[-*\u2022][ \t]{{1,3}})?{YEAR}(?=[ \t]{{0,3}}(?:[-\u2013\u2014:.][ \t\n]|\n))",
+        means.year,
+        heads=True,
+    ),
+    _rule(
+        rf"{_NO_WORD}(?i:(?:the|that){GAP}(?P<which>same|following)|(?P<which2>that)){GAP}(?P<unit>(?i:year|month|day))(?![\w-])",
+        means.anaphor,
+    ),
+    _rule(
+        rf"{_NO_WORD}(?i:the{GAP}year{GAP}(?P<which>after)|a{GAP}year{GAP}(?P<which2>later))(?!{GAP}(?:than|the|it|its|a)\b)(?![\w-])",
+        means.anaphor,
     ),
     _rule(rf"{_NO_WORD}(?i:the{GAP}(?P<which>current)){GAP}(?i:year)(?![\w-])", means.year),
     _rule(rf"{_NO_WORD}(?i:(?P<which>the){GAP}year)(?![\w-])", means.year, "part"),

@@ -21,10 +21,10 @@ from kg.extract import date_meanings
 from kg.extract.date_rules import RULES, Rule
 from kg.extract.durations import Term, find_terms
 from kg.extract.numbers import DASH, GAP
-from kg.values import days
+from kg.values import Days, days
 
 if TYPE_CHECKING:
-    from kg.values import Days, Duration, PartialDate
+    from kg.values import Duration, PartialDate
 
 
 class DateMention(NamedTuple):
@@ -61,7 +61,8 @@ _QUALIFIERS = {
     "since": r"since",
     "before": r"before|ahead of|prior to",
     "after": r"after|following",
-    "in": r"in|during|for|of|at|throughout|around|circa|as early as|as late as|into|due|dated|within|(?:date|dates|dated|dating) (?:from|back to)",
+    "in": r"in|during|for|of|at|throughout|around|circa|as early as|as late as|into|due|dated|within|be|signed|agreed|begun|began|"
+    r"founded|launched|started|opened|closed|announced|renewed|completed|concluded|(?:date|dates|dated|dating) (?:from|back to)",
     "on": r"on",
 }
 _PARTS = {
@@ -100,7 +101,10 @@ _LOOSE = frozenset({"at", "on"})
 _LOOSE_BEFORE_SEASON = frozenset({"at", "on", "for", "of", "to", "into"})
 _NAMED = frozenset({"month", "ordinal", "number", "number2", "season"})
 _YEARED = frozenset({"year", "which", "rel", "short", "first"})
+_BACK = frozenset({"that", "same", "following"})
 _REACH = 48
+_RECENT = 3
+_LINE = 2000
 
 
 class _Phrase(NamedTuple):
@@ -158,6 +162,7 @@ class _Reader:
         self.day = day
         self.found: list[_Found] = []
         self.reached = 0
+        self.heading: DateMention | None = None
 
     def take(self, item: _Phrase | Term) -> None:
         """Add what a phrase tells; words that prove to be no date are left to the next phrase over them."""
@@ -172,16 +177,40 @@ class _Reader:
         if found is not None:
             self.found.append(found)
             self.reached = found.mention.end
+            if item.rule.heads:
+                self.heading = found.mention
 
     def readings(self, phrase: _Phrase) -> tuple[str, ...] | None:
         """Return what a phrase may mean, the same on every day that the document may be of; None if it is no date."""
         try:
-            if self.day is None:
+            seen_from = self._seen_from(phrase)
+            if seen_from is None:
                 return phrase.rule.meaning(phrase.match, None)
-            first, last = (phrase.rule.meaning(phrase.match, day) for day in self.day)
+            first, last = (phrase.rule.meaning(phrase.match, day) for day in seen_from)
         except (ValueError, OverflowError):
             return None
         return first if first == last else ()
+
+    def _seen_from(self, phrase: _Phrase) -> Days | None:
+        """Return the days from which a phrase is seen: the document's, or those of the date that it refers back to.
+
+        "That year" refers to the date told before it; a month under a line that opens with a year ("2023. A merger is
+        agreed in March.") to that year.
+        """
+        told = phrase.match.groupdict()
+        back = phrase.rule.meaning is date_meanings.anaphor or (told.get("which") or "").lower() in _BACK
+        if back:
+            value = next(
+                (found.mention.value for found in reversed(self.found[-_RECENT:]) if found.mention.value),
+                None,
+            )
+            return days(value) if value else None
+        if self.heading and self.heading.value and _yearless(phrase):
+            begin, end = self.heading.end, phrase.match.start()
+            if end - begin < _LINE and self.text.find("\n", begin, end) < 0:
+                last = days(self.heading.value).last
+                return Days(last, last)
+        return self.day
 
     def _placed(self, phrase: _Phrase, readings: tuple[str, ...]) -> _Found | None:
         """Return the mention that a phrase makes where it stands, or None if nothing there makes it a date."""
@@ -227,13 +256,24 @@ class _Reader:
         last = self.found[-1]
         first, word = last.mention, (joint["word"] or "").lower()
         mention = mention._replace(qualifier=first.qualifier).toward(future=first.qualifier in _AHEAD)
-        if last.phrase and _yearless(last.phrase) and mention.value and not _yearless(phrase):
+        if (
+            last.phrase
+            and _yearless(last.phrase)
+            and mention.value
+            and not _yearless(phrase)
+            and _told(phrase) & _NAMED
+        ):
             first = _near(first, last.phrase, mention.value, 0)
         elif _yearless(phrase) and first.value:
             mention = _near(mention, phrase, first.value, -1)
+        if word in _TO:
+            mention = mention._replace(qualifier="until")
         period = joint["dash"] or word in _TO or (word == "and" and last.between)
-        if period and not (
-            first.value and mention.value and days(first.value).first > days(mention.value).first
+        alike = first.qualifier == "from" or len(first.value or "") == len(mention.value or "")
+        if (
+            period
+            and alike
+            and not (first.value and mention.value and days(first.value).first > days(mention.value).first)
         ):
             first = first._replace(
                 qualifier="from" if first.qualifier in {None, "in", "on"} else first.qualifier
@@ -252,7 +292,7 @@ class _Reader:
         word = (before.groupdict().get(f"q_{_key(before, 'q_')}") or "").lower()
         if word:
             loose = _LOOSE_BEFORE_SEASON if phrase.rule.meaning is date_meanings.season else _LOOSE
-            return word not in loose
+            return word not in loose or " in " in before[0]
         return self._told_apart(phrase)
 
     def _told_apart(self, phrase: _Phrase) -> bool:

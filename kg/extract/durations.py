@@ -44,8 +44,12 @@ _NO_TERM_BEHIND = re.compile(
     rf"|['\u2019]s?{GAP}(?:experience|time)\b",
     re.IGNORECASE | re.ASCII,
 )
+_EXTENDED = re.compile(
+    rf"\b(?:extend|prolong|renew|lengthen)\w{{0,6}}{GAP}(?:[\w-]{{1,14}}{GAP}){{0,4}}by{GAP}\Z",
+    re.IGNORECASE | re.ASCII,
+)
 _PAST = frozenset("past last previous preceding prior first final".split())
-_NO_TERM = frozenset("within after every each by first final".split())
+_NO_TERM = frozenset("within after every each first final".split())
 _NEEDS_LEAD = frozenset("over for during through throughout across lasting lasts spanning of".split())
 _REACH = 44
 
@@ -88,11 +92,12 @@ def _bare(match: re.Match[str]) -> bool:
 
 
 def _is_term(text: str, match: re.Match[str], word: str, course: str) -> bool:
+    before = text[max(0, match.start() - _REACH) : match.start()]
+    if word == "by" and not _EXTENDED.search(before):
+        return False
     if word in _NO_TERM or course in _PAST or _NO_TERM_BEHIND.match(text, match.end()):
         return False
-    if word == "in" and not course:  # "in two years" is a point in time
-        return False
-    if word == "by" or _RANGE.search(text[max(0, match.start() - 20) : match.start()]):
+    if (word == "in" and not course) or _RANGE.search(before):  # "in two years" is a point in time
         return False
     return not (
         match["words"] and match["words"].lower() in {"a", "an"} and match["unit"].lower().startswith("month")

@@ -44,7 +44,7 @@ PercentMention = Measured[float]
 
 _NOT_THEN = rf"(?!{GAP}(?:ago|earlier|later|before|after|from{GAP}(?:now|then)|hence|and{GAP}a{GAP}half)\b)"
 _YEARLY = re.compile(
-    rf"(?:{GAP}|{HYPHEN})(?:(?:(?:per|each|every|an?)(?:{GAP}|{HYPHEN})(?:single{GAP})?(?:year|annum)|annually|yearly|p\.a\.)(?!\w){_NOT_THEN}"
+    rf"(?:{GAP}|{HYPHEN})(?:(?:(?:per|each|every|an?)(?:{GAP}|{HYPHEN})(?:single{GAP})?(?:year|annum|season)|annually|yearly|p\.a\.)(?!\w){_NOT_THEN}"
     rf"|(?:in|of){GAP}(?:annual|yearly)\b)|/(?:year|yr|annum)\b",
     re.IGNORECASE | re.ASCII,
 )
@@ -52,7 +52,7 @@ _ANNUAL = re.compile(rf"\b(?:annual|yearly)(?:{GAP}[a-z-]{{1,20}}){{0,3}}{GAP}\Z
 _RATE = re.compile(
     rf"(?:{GAP}|{HYPHEN})?(?:/{GAP}?|(?:an?|each|every)(?:{GAP}|{HYPHEN})(?=(?:share|unit|piece|head|hour|day|night|week|month|quarter|user|seat|gpu|chip|"
     rf"barrel|tonne|ton|kilowatt|megawatt|kwh|mwh|mw|watt|customer|subscriber|employee|pop|time|copy|minute|second|token)\b)"
-    rf"|per(?:{GAP}|{HYPHEN})(?!(?:the|our|its|their|an?|year|annum|cent)\b))[a-z-]{{1,20}}\b{_NOT_THEN}|{GAP}apiece\b",
+    rf"|per(?:{GAP}|{HYPHEN})(?!(?:the|our|its|their|an?|year|annum|season|cent)\b))[a-z-]{{1,20}}\b{_NOT_THEN}|{GAP}apiece\b",
     re.IGNORECASE | re.ASCII,
 )
 _JOINT = re.compile(rf"(?P<dash>{GAP}?{DASH}{GAP}?)|{GAP}(?P<word>to|and|or){GAP}", re.IGNORECASE | re.ASCII)
