@@ -37,8 +37,8 @@ _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 
 
-def checked(query: str) -> None:
-    """Refuse a query that asks for more than to read this store.
+def checked(query: str) -> bool:
+    """Refuse a query that asks for more than to read this store; return whether it says itself which graphs it reads FROM.
 
     Raises
     ------
@@ -48,6 +48,7 @@ def checked(query: str) -> None:
     Examples
     --------
     >>> checked("SELECT * { ?service <http://a> 'LOAD' }")
+    False
     >>> checked("SELECT * { SERVICE <http://a> { ?s ?p ?o } }")
     Traceback (most recent call last):
     ...
@@ -60,7 +61,7 @@ def checked(query: str) -> None:
         match for match in _TOKEN.finditer(query) if match.lastgroup != "comment" and not match["comment"]
     ]
     declared = dict(PREFIXES)
-    form = None
+    form, chosen = None, False
     for at, token in enumerate(tokens):
         word = (token["word"] or "").upper()
         following = tokens[at + 1 : at + 3]
@@ -79,7 +80,9 @@ def checked(query: str) -> None:
                     f"{word} is an update, and queries only read; begin with {', '.join(_FORMS)}",
                 )
         elif word == "FROM":
+            chosen = True
             _check_source(query, following, declared)
+    return chosen
 
 
 def with_terms(query: str, terms: Mapping[str, Term]) -> str:
@@ -114,18 +117,11 @@ def located(query: str, message: str) -> QueryError:
     if match is None:
         return QueryError(f"the query cannot be run: {' '.join(message.split())}")
     line, column = int(match[1]), int(match[2])
-    said = next(
-        (
-            part
-            for part in match[3].split(", ")
-            if re.match(r"[A-Za-z]+ [a-z]+ ", part) or "IRI parsing" in part
-        ),
-        None,
-    )
+    said = next((part for part in match[3].split(", ") if re.match(r"\w+( \w+){2}", part)), None)
     if said:
         return QueryError(f"line {line}, column {column}: {said}", line, column)
     rest = re.match(r"\s*(\w+|\S)", "\n".join(query.splitlines()[line - 1 :])[column - 1 :])
-    what = f"{rest[1]!r} cannot stand here" if rest else "the query ends too early"
+    what = f"{rest[1]!r} cannot stand here" if rest else "the query ends before it is complete"
     return QueryError(f"line {line}, column {column}: {what}", line, column)
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
-from kg.namespaces import FACTS, PREFIXES
+from kg.namespaces import PREFIXES
 from kg.store.guard import located
 from kg.store.rows import Rows
 
@@ -54,8 +54,8 @@ class Worker:
         self.limits = limits
         self._process: subprocess.Popen[bytes] | None = None
 
-    def rows(self, query: str) -> Rows:
-        """Run a query.
+    def rows(self, query: str, default: str | None) -> Rows:
+        """Run a query whose default graph is given, or said by the query itself.
 
         Raises
         ------
@@ -63,7 +63,7 @@ class Worker:
             It does not parse, or takes more than the limits allow.
         """
         process = self._process or self._start()
-        _send(process, {"seconds": self.limits.seconds}, query.encode())
+        _send(process, {"seconds": self.limits.seconds, "default": default}, query.encode())
         answer = _receive(process, time.monotonic() + self.limits.seconds)
         if answer is None:
             ended = process.poll() is not None
@@ -101,7 +101,6 @@ class Worker:
         given = isinstance(self._source, bytes)
         opening = {
             "path": None if given else str(self._source),
-            "default": FACTS,
             "prefixes": PREFIXES,
             "memory": self.limits.memory,
             "size": self.limits.size,

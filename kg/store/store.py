@@ -156,12 +156,12 @@ class Store:
             The query does not parse (with its line and column), asks for what is refused (SERVICE, updates), or needs
             more time, memory or room than the limits allow.
         """
-        checked(query)
+        chosen = checked(query)
         if self._worker is None or self._worker.limits != limits:
             self._forget()
             snapshot = self._folder.snapshot() if self._folder else None
             self._worker = Worker(snapshot or dumped(self._quads, "nquads"), limits)
-        return self._worker.rows(query)
+        return self._worker.rows(query, None if chosen else FACTS)
 
     def ask(self, query: str) -> Rows:
         """Run a SELECT of our own on the facts, here and without limits."""

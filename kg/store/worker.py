@@ -49,7 +49,6 @@ def main(requests: BinaryIO, answers: BinaryIO) -> None:
     else:
         store = ox.Store()
         store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
-    default, prefixes = ox.NamedNode(opening["default"]), opening["prefixes"]
     _write(answers, {"kind": "ready"}, [])
     resource.setrlimit(resource.RLIMIT_AS, (_taken() + opening["memory"], resource.RLIM_INFINITY))
     while True:
@@ -58,7 +57,7 @@ def main(requests: BinaryIO, answers: BinaryIO) -> None:
             return
         spent = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
         resource.setrlimit(resource.RLIMIT_CPU, (int(spent + request["seconds"]) + 2, resource.RLIM_INFINITY))
-        _answer(store, text.decode(), default, prefixes, opening["size"], answers)
+        _answer(store, text.decode(), {**opening, **request}, answers)
 
 
 def _taken() -> int:
@@ -67,12 +66,11 @@ def _taken() -> int:
     return int(told.read_text().split()[0]) * resource.getpagesize() if told.exists() else 0
 
 
-def _answer(
-    store: ox.Store, query: str, default: ox.NamedNode, prefixes: dict[str, str], size: int, answers: BinaryIO
-) -> None:
-    file: Any = _Bounded(size)
+def _answer(store: ox.Store, query: str, asked: dict[str, Any], answers: BinaryIO) -> None:
+    file: Any = _Bounded(asked["size"])
+    default = ox.NamedNode(asked["default"]) if asked["default"] else None
     try:
-        result = store.query(query, prefixes=prefixes, default_graph=default)
+        result = store.query(query, prefixes=asked["prefixes"], default_graph=default)
         if isinstance(result, ox.QueryTriples):
             result.serialize(file, ox.RdfFormat.N_TRIPLES)
         else:
