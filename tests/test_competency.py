@@ -4,6 +4,7 @@ import re
 import warnings
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
 import rdflib
@@ -213,6 +214,7 @@ def test_providers(ask):
     assert ask("providers", company="Amazon") == []
 
 
+LONG = {1, 3, 5, 7, 8, 10, 12}
 HOLDS = {
     "2023": ("unknown", "unknown", "no", "no"),
     "2024-07-01": ("unknown", "unknown", "no", "unknown"),
@@ -259,6 +261,51 @@ def test_the_network_says_the_same_of_a_day(ask, store, date):
     )
     names = {"Contract": "contract", "Usage": "usage", "ExclusivityEnd": "exclusivity_ended"}
     assert held == sorted((row[0], names[row[1]], row[2]) for row in ask("providers-on-date", date=date))
+
+
+def told_at_random(random, number):
+    """A document with one supply of OpenAI by a provider of that number, with dates at random."""
+
+    def date():
+        year, month = random.randint(2019, 2027), random.randint(1, 12)
+        forms = [f"{year}", f"{year}-{month:02}", f"{year}-Q{random.randint(1, 4)}", f"{year}-winter"]
+        return random.choice(
+            [
+                None,
+                *forms,
+                f"{year}-{month:02}-{random.choice([10, 28, 29, 30, 31] if month in LONG else [10, 28])}",
+            ]
+        )
+
+    claim = Claim(
+        doc=f"d{number}", type=random.choice(sorted(SUPPLY)), roles={"customer": ("OpenAI",), "provider": (f"P{number}",)},
+        signed=date(), start=date(), end=random.choice([None, date()]), duration=random.choice([None, "P1M", "P1Y", "P5Y"]),
+        status=random.choice(["announced", "reported", "terminated"]), summary="…",
+    )  # fmt: skip
+    return Extraction(document=Document(id=claim.doc, date=date()), claims=(claim,))
+
+
+def test_the_network_says_the_same_of_any_dates():
+    random = Random(20)
+    store = Store.memory()
+    record(store, [told_at_random(random, number) for number in range(400)], KNOWN)
+    seen = set()
+    for date in (
+        "2019-12-31",
+        "2022-02-28",
+        "2024-02-28",
+        "2024-02-29",
+        "2025-06-30",
+        "2026-01-31",
+        "2030-03-30",
+    ):
+        parts = deals(store), store.claims(), store.documents(), store.remarks(), KNOWN
+        edges = deal_network(*parts, as_of=date).out_edges("OpenAI", data=True)
+        held = {provider: str(tie["holds"]) for _, provider, tie in edges}
+        assert {row[0]: row[2] for row in run(store, "providers-on-date", date=date)} == held
+        assert len(held) == 400
+        seen |= set(held.values())
+    assert seen == {"yes", "no", "unknown"}
 
 
 def test_dependency_closure(ask):
