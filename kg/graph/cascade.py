@@ -21,6 +21,16 @@ KINDS = 16
 _EXACT = 1e-9
 
 
+class Needs(NamedTuple):
+    """For each hop, one bit for each kind of need that it serves: what is lost where it fails, what is kept where not.
+
+    The two are the same where every hop is known; they bound the answer from either side where some are not.
+    """
+
+    lost: npt.NDArray[np.uint16]
+    kept: npt.NDArray[np.uint16]
+
+
 class Fall(NamedTuple):
     """By node: the round in which it fails (0 for what failed first, -1 for what stands), and whether it lost anything."""
 
@@ -28,7 +38,7 @@ class Fall(NamedTuple):
     touched: npt.NDArray[np.bool_]
 
 
-def cascade(index: Index, needs: npt.NDArray[np.uint16], failed: npt.NDArray[Any], threshold: float) -> Fall:
+def cascade(index: Index, needs: Needs, failed: npt.NDArray[Any], threshold: float) -> Fall:
     """Return what fails when some nodes do.
 
     A node fails in the round after its providers of one kind of need have failed in a share of ``threshold`` or more.
@@ -38,7 +48,7 @@ def cascade(index: Index, needs: npt.NDArray[np.uint16], failed: npt.NDArray[Any
     index
         Hops from customer to provider.
     needs
-        For each hop, one bit for each kind of need that it serves.
+        What each hop serves, where its provider has failed and where it has not.
     failed
         What fails first.
     threshold
@@ -54,7 +64,7 @@ def cascade(index: Index, needs: npt.NDArray[np.uint16], failed: npt.NDArray[Any
     >>> import networkx as nx
     >>> from kg.graph.index import index_of
     >>> index = index_of(nx.DiGraph([("shop", "cloud"), ("shop", "other cloud"), ("cloud", "chips")]))
-    >>> fall = cascade(index, np.ones(3, np.uint16), np.array([index.number["chips"]]), 1.0)
+    >>> fall = cascade(index, Needs(*[np.ones(3, np.uint16)] * 2), np.array([index.number["chips"]]), 1.0)
     >>> dict(zip(index.names, fall.round.tolist())), index.named(np.flatnonzero(fall.touched))
     ({'shop': -1, 'cloud': 1, 'other cloud': -1, 'chips': 0}, ['shop', 'cloud'])
     """
@@ -62,7 +72,7 @@ def cascade(index: Index, needs: npt.NDArray[np.uint16], failed: npt.NDArray[Any
         ahead, back = index.ahead, index.back
         return Fall(
             *compiled(_by_node)(
-                ahead.start, ahead.to, back.start, back.to, needs, failed.astype(np.int32), threshold
+                ahead.start, ahead.to, back.start, back.to, *needs, failed.astype(np.int32), threshold
             )
         )
     rounds = np.full(len(index), -1, dtype=np.int32)
@@ -78,10 +88,10 @@ def cascade(index: Index, needs: npt.NDArray[np.uint16], failed: npt.NDArray[Any
         owner, down = np.repeat(np.arange(len(customers)), counts), rounds[index.ahead.to[at]] >= 0
         falls = np.zeros(len(customers), dtype=bool)
         for kind in range(KINDS):
-            served = (needs[at] >> kind) & 1 > 0
-            if served.any():
+            bits = np.where(down, needs.lost[at], needs.kept[at]) >> kind & 1
+            if bits.any():
                 all_of, lost = (
-                    np.bincount(owner[part], minlength=len(customers)) for part in (served, served & down)
+                    np.bincount(owner, part, minlength=len(customers)) for part in (bits, bits * down)
                 )
                 falls |= (lost > 0) & (lost >= threshold * all_of - _EXACT)
         number = int(rounds.max()) + 1
@@ -91,7 +101,14 @@ def cascade(index: Index, needs: npt.NDArray[np.uint16], failed: npt.NDArray[Any
 
 
 def _by_node(  # noqa: C901, PLR0913, PLR0917  a compiled function takes arrays, not records
-    start: Any, to: Any, back_start: Any, back_to: Any, needs: Any, failed: Any, threshold: float
+    start: Any,
+    to: Any,
+    back_start: Any,
+    back_to: Any,
+    lost_bits: Any,
+    kept_bits: Any,
+    failed: Any,
+    threshold: float,
 ) -> Any:
     size = len(start) - 1
     rounds = np.full(size, -1, dtype=np.int32)
@@ -121,8 +138,9 @@ def _by_node(  # noqa: C901, PLR0913, PLR0917  a compiled function takes arrays,
                 lost[:] = 0
                 for hop in range(start[customer], start[customer + 1]):
                     down = 0 <= rounds[to[hop]] < number
+                    bits = lost_bits[hop] if down else kept_bits[hop]
                     for kind in range(16):
-                        if needs[hop] >> kind & 1:
+                        if bits >> kind & 1:
                             all_of[kind] += 1
                             lost[kind] += down
                 for kind in range(16):

@@ -168,3 +168,30 @@ def _by_queue_on(  # noqa: PLR0913, PLR0917  a compiled function takes arrays, n
                     break
         head += 1
     return queue[:tail].copy(), depth[:tail].copy()
+
+
+def chain(rows: Rows, depth: npt.NDArray[Any], node: int) -> list[int]:
+    """Return a shortest way back from a node to where a search began, of several the one with the least numbers.
+
+    Parameters
+    ----------
+    rows
+        The direction against the search.
+    depth
+        By node: how far it is from the beginning, -1 where it is not reached.
+    node
+        Where to go back from.
+    """
+    way = [node]
+    while depth[way[-1]] > 0:
+        near = rows.to[rows.of(way[-1])]
+        way.append(int(near[depth[near] == depth[way[-1]] - 1].min()))
+    return way
+
+
+def depths(rows: Rows, sources: npt.NDArray[Any], most: int | None = None) -> Ints:
+    """Return by node how far it is from the sources, -1 where it is not reached; see :func:`closure`."""
+    found = np.full(len(rows.start) - 1, -1, dtype=np.int32)
+    nodes, depth = closure(rows, sources, most)
+    found[nodes] = depth
+    return found

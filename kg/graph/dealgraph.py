@@ -131,6 +131,21 @@ class DealGraph(Base):
             np.logical_or.reduceat(rows, self._folded.first[:-1], out=found)
         return found
 
+    def firmest(self, strengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Return for each hop the greatest of the numbers that its ties have."""
+        if not len(strengths):
+            return strengths
+        return np.asarray(np.maximum.reduceat(strengths, self._folded.first[:-1]), dtype=np.int64)
+
+    def counts(self, index: Index, rows: Mask) -> npt.NDArray[np.int64]:
+        """Return for each hop how many of these rows it folds."""
+        counted = (
+            np.add.reduceat(rows.astype(np.int64), self._folded.first[:-1])
+            if len(rows)
+            else rows.astype(np.int64)
+        )
+        return np.asarray(counted[index.ahead.hops(np.arange(len(index.ahead.to)))], dtype=np.int64)
+
     def beside(self, rows: Mask) -> Mask:
         """Return which ties run beside one of these rows, from the same company to the same."""
         return np.repeat(self.folds(rows), np.diff(self._folded.first))
@@ -141,16 +156,15 @@ class DealGraph(Base):
 
     def supplies(self, on: Days | None) -> Index:
         """Return the hops of supply that is fact and may hold on the days asked about; kept where no day is asked."""
-        if on is None:
-            return self._supplies
-        return self._index_of(on)
+        return self._supplies if on is None else self.hops(self.supply(on))
 
     @cached_property
     def _supplies(self) -> Index:
-        return self._index_of(None)
+        return self.hops(self.supply(None))
 
-    def _index_of(self, on: Days | None) -> Index:
-        counting = self.folds(self.supply(on))
+    def hops(self, rows: Mask) -> Index:
+        """Return the hops that fold one of these rows at least."""
+        counting = self.folds(rows)
         return self.index if counting.all() else self.index.take(counting)
 
     def live(self, on: Days) -> Live:
@@ -162,11 +176,11 @@ class DealGraph(Base):
     def _facts(self) -> Mask:
         return self.columns.supplies() & self.columns.accepted()
 
-    def needs(self, index: Index, on: Days | None) -> npt.NDArray[np.uint16]:
-        """Return for each hop of supply one bit for each product that its counting ties serve, one for those untold."""
+    def needs(self, index: Index, rows: Mask) -> npt.NDArray[np.uint16]:
+        """Return for each hop one bit for each product that some ties of it supply, one more for those untold."""
         product = self.columns.product
         bits = np.left_shift(1, np.where(product < 0, len(PRODUCTS), product)).astype(np.uint16)
-        bits[~self.supply(on)] = 0
+        bits[~rows] = 0
         united = np.bitwise_or.reduceat(bits, self._folded.first[:-1]) if len(bits) else bits
         return np.asarray(united[index.ahead.hops(np.arange(len(index.ahead.to)))], dtype=np.uint16)
 

@@ -95,3 +95,29 @@ def shares(index: Index, start: int, most: int) -> list[tuple[Ints, npt.NDArray[
         if not len(nodes):
             break
     return tiers
+
+
+def shares_of(index: Index, goal: int, most: int) -> list[tuple[Ints, npt.NDArray[np.float64]]]:
+    """Return by tier which part of other nodes' chains ends at a node; :func:`shares` asked from the other end.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> from kg.graph.index import index_of
+    >>> index = index_of(nx.DiGraph([("A", "B"), ("A", "C"), ("B", "D"), ("C", "D"), ("C", "E")]))
+    >>> nodes, share = shares_of(index, index.number["D"], 2)[2]
+    >>> index.named(nodes), share.tolist()
+    (['A'], [0.75])
+    """
+    nodes: Ints = np.array([goal])
+    share: Ints = np.ones(1)
+    tiers = [(nodes, share)]
+    fans = np.diff(index.ahead.start)
+    for _ in range(most):
+        at, counts = spread(index.back.start, nodes)
+        nodes, place = np.unique(index.back.to[at], return_inverse=True)
+        share = np.bincount(place, np.repeat(share, counts), minlength=len(nodes)) / fans[nodes]
+        tiers.append((nodes, share))
+        if not len(nodes):
+            break
+    return tiers

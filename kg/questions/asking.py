@@ -59,3 +59,18 @@ def silence(network: nx.MultiDiGraph[str], *names: str) -> tuple[Sentence, ...]:
             (Phrase(f"Whether these were published by {known_on}, so they are left out: {listed(undated)}."),)
         )
     return tuple(gaps)
+
+
+MAX_ROWS = 1000
+"""Rows that an answer holds at most, unless told otherwise."""
+
+
+def cut_to(rows: int, most: int, what: str) -> str | None:
+    """Return why rows are missing, None where none are.
+
+    Examples
+    --------
+    >>> cut_to(20_000, 1000, "providers, the nearest"), cut_to(3, 1000, "providers")
+    ('1,000 of 20,000 providers, the nearest', None)
+    """
+    return f"{most:,} of {rows:,} {what}" if rows > most else None

@@ -28,7 +28,7 @@ from peers import DAY, Igraph, NetworkX, Oxigraph, Rustworkx, Web
 from supply_web import supply_web
 
 from kg.graph import compiled
-from kg.graph.cascade import cascade
+from kg.graph.cascade import Needs, cascade
 from kg.graph.closure import closure
 from kg.graph.cycles import cycles
 from kg.graph.dominators import dominators
@@ -52,7 +52,7 @@ class Ours:
         self.supply = supply_network(web.graph)
         self.index = self.graph.supplies(None)
         self.number, self.named = self.index.number, self.index.named
-        self.needs = self.graph.needs(self.index, None)
+        self.needs = Needs(*[self.graph.needs(self.index, self.graph.supply(None))] * 2)
         self.day = Days(date.fromordinal(DAY), date.fromordinal(DAY))
 
     def closure(self, x):
