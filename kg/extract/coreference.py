@@ -107,6 +107,7 @@ def prominence(token: Token) -> int:
 def resolve(doc: Doc, mentions: Mentions, document: Document, known: Companies) -> None:
     """Add to the mentions every description and pronoun whose company the text tells."""
     state = _Discourse(mentions, Profiles(doc, mentions, known), Voices(doc, mentions, document), document.text, [])
+    mentions.main = state.voices.main if state.voices.dominant else None
     for number, sentence in enumerate(doc.sents):
         state.sentence = number
         topic = _topic(state)
@@ -131,15 +132,11 @@ def resolve(doc: Doc, mentions: Mentions, document: Document, known: Companies) 
 
 
 def _topic(state: _Discourse) -> str | None:
-    """Return the company that the text is about, or else the subject of the last sentences."""
+    """Return the company that the text is about, or else the subject of the sentence before."""
     if state.voices.dominant:
         return state.voices.main
-    for seen in reversed(state.seen[-_REACH:]):
-        if state.sentence - seen.sentence > 2:
-            break
-        if seen.rank == 3:
-            return seen.company
-    return state.voices.main
+    last = [seen for seen in state.seen[-_REACH:] if seen.sentence == state.sentence - 1 and seen.rank == 3]
+    return last[0].company if last else None
 
 
 def _extent(token: Token) -> Span:

@@ -26,6 +26,7 @@ _SUPPLY = frozenset({ClaimType.CONTRACT, ClaimType.USAGE})
 _ALONE = frozenset("solely exclusively only alone sole exclusive exclusivity entirely single".split())
 _TAKING = frozenset({"acquire", "buy", "purchase", "take", "secure", "get", "sell", "cede", "divest", "offload", "transfer", "hand"})
 _AGREEING = frozenset("agree sign commit contract undertake pledge promise award win".split())
+_PAYING = frozenset({"pay", "spend"})
 _PROFORMS = frozenset({"be", "do", "have"})
 _NEAR = 20
 _FOLLOWING = 30
@@ -119,6 +120,8 @@ def _draft(hit: Hit, mentions: Mentions, trades: Trades, told: set[tuple[str, st
     if kind is ClaimType.ACQUISITION and "party" in roles:
         first, *rest = roles["party"]
         roles = {"acquirer": (first,), "target": tuple(rest)}
+    if kind is ClaimType.ACQUISITION and hit.trigger.lemma_ in _PAYING and not _named(roles["target"]):
+        return None
     if kind in _SUPPLY and "party" in roles:
         roles = _directed(roles["party"], hit, trades, told)
     if kind in _SUPPLY and _exclusivity_ended(hit):
@@ -129,6 +132,10 @@ def _draft(hit: Hit, mentions: Mentions, trades: Trades, told: set[tuple[str, st
         by_party=source is not None and not source.media,
     )
     return Draft(hit, kind, roles, status, source) if status is not None else None
+
+
+def _named(fillers: tuple[Filler, ...]) -> bool:
+    return all(filler.mention is not None and filler.mention.named for filler in fillers)
 
 
 def _under_contract(hit: Hit) -> bool:
@@ -196,6 +203,8 @@ def _dominated(draft: Draft, drafts: list[Draft]) -> bool:
     for other in drafts:
         if other is draft or other.hit.sentence != draft.hit.sentence or not other.pairs & draft.pairs:
             continue
+        if draft.type is ClaimType.PARTNERSHIP and other.hit.trigger.head == draft.hit.trigger and other.hit.trigger.dep_ in {"xcomp", "ccomp"}:
+            return True
         if "party" in draft.hit.roles and draft.type in _LOOSE and "party" not in other.hit.roles:
             return True
         if draft.type in _SUPPLY and other.type is ClaimType.EXCLUSIVITY_ENDED:

@@ -13,7 +13,7 @@ ENDED, COMPETITION = ClaimType.EXCLUSIVITY_ENDED, ClaimType.COMPETITION
 
 STAKE = (
     "% percent percentage stake holding shareholding interest share shares equity position minority majority "
-    "quarter third half fifth tenth bond note"
+    "quarter third half fifth tenth bond note stock"
 )
 AGREEMENT = (
     "accord agreement arrangement charter commission commitment concession contract deal framework lease letter licence "
@@ -88,6 +88,14 @@ _OWNING = (
     _verbs(INVESTMENT, "buy_into", investor="subject", investee="into into's by"),
     _verbs(INVESTMENT, "back bankroll finance fund capitalise capitalize seed", investor="subject", investee="object"),
     _verbs(INVESTMENT, "lend loan advance", investor="subject", investee="dative to object"),
+    _verbs(
+        INVESTMENT,
+        "draw borrow obtain raise secure close arrange",
+        having=f"loan credit facility financing debt funding {MONEY}",
+        investor="from with",
+        investee="subject",
+        implied="investee",
+    ),
     _verbs(INVESTMENT, "borrow raise", investor="from with", investee="subject"),
     _nouns(
         INVESTMENT,
@@ -97,7 +105,7 @@ _OWNING = (
         implied="investee",
     ),
     _verbs(INVESTMENT, "count list number", having=_BACKERS, investor="object", investee="inside_poss"),
-    _nouns(INVESTMENT, "stake shareholding holding", investor="poss bearer by from", investee="in"),
+    _nouns(INVESTMENT, "stake shareholding holding", investor="poss bearer by", investee="in"),
     _nouns(INVESTMENT, "loan", after="receive get obtain take secure", investor="from by", investee="holder"),
     _nouns(INVESTMENT, "loan", investor="holder from by", investee="to dative for"),
     _nouns(INVESTMENT, "investment", investor="holder by from", investee="in into"),
@@ -161,7 +169,6 @@ _SUPPLY = (
         customer="for",
     ),
     _verbs(USAGE, "make manufacture produce assemble fabricate host power", provider="subject subject's", customer="object's"),
-    _verbs(CONTRACT, "go", provider="subject", customer="to"),
     # The customer acts: it buys, orders, rents, hires, pays.
     _verbs(
         CONTRACT,

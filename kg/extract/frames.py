@@ -155,7 +155,7 @@ def _imply(roles: dict[str, tuple[Filler, ...]], frame: Frame, token: Token, men
     if any(grand.pos_ in {"NOUN", "PROPN"} and mentions.of(grand) is None for child in token.rights if child.lower_ in _BESIDE for grand in child.children):
         return  # "contracts with several clients": told, but not named
     topic = mentions.topic(token)
-    if topic is None or topic.companies[0] in told or not mentions.companies_in(token.sent) <= told:
+    if topic is None or topic.companies[0] in told or not (frame.context or mentions.companies_in(token.sent) <= told):
         return
     filler = Filler(topic.companies[0], token.doc[topic.head], topic, "implied")
     roles[frame.implied] = (filler, *roles.get(frame.implied, ()))

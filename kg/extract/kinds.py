@@ -12,6 +12,7 @@ from kg.extract.lexicon import (
     COMPANY_NOUNS,
     COMPANY_VERBS,
     GIVEN_NAMES,
+    HEADS_WITH_OF,
     LEGAL,
     PLACES,
     PLACES_OF_TWO,
@@ -37,7 +38,7 @@ class Kind(Enum):
     OTHER = "other"
 
 
-_TRUST = {"PERSON": 0.2, "GPE": 0.3}  # the model's labels err on company names: half of them are people and places to it
+_TRUST = {"PERSON": 0.6, "GPE": 0.3}  # the model's labels err on company names: half of them are people and places to it
 _LABELS = {"ORG": Kind.COMPANY, "PERSON": Kind.PERSON, "GPE": Kind.PLACE, "LOC": Kind.PLACE, "FAC": Kind.OTHER}
 _LOCATIVE = {"in", "at", "near", "from", "outside", "across", "around", "to"}
 _MADE = {"app", "assistant", "browser", "chip", "console", "game", "handset", "laptop", "line", "machine", "model", "phone", "plant", "processor", "product", "project", "programme", "program", "reactor", "satellite", "series", "smartphone", "station", "system", "tablet", "tool", "version", "vehicle"}
@@ -172,6 +173,13 @@ def _placed(head: Token, span: Span, companies: frozenset[int], scores: dict[Kin
             scores[Kind.COMPANY] += 0.5
         if word in {"in", "near", "outside", "across", "around"} and governor not in {"stake", "invest", "investment", "interest", "share", "holding"}:
             scores[Kind.PLACE] += 1.5
+    if head.dep_ == "pobj" and head.head.lower_ in {"of", "in"} and head.head.head.pos_ == "PROPN" and head.head.head.lower_ not in HEADS_WITH_OF:
+        scores[Kind.PLACE] += 1.5
+    before = span[0].nbor(-1) if span.start else head
+    if before.text == "(" and span.end < len(span.doc) and span.doc[span.end].text in {")", ","} and before.i and before.nbor(-1).pos_ == "PROPN" and len(span) < 3 and not span.text.isupper():
+        scores[Kind.PLACE] += 1
+    if any(child.dep_ == "poss" and child.i in companies for child in head.children):
+        scores[Kind.OTHER] += 1
     listed = [child for child in head.children if child.dep_ == "conj"] + ([head.head] if head.dep_ == "conj" else [])
     if any(token.i in companies for token in listed):
         scores[Kind.COMPANY] += 2

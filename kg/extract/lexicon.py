@@ -158,6 +158,7 @@ NOT_ALONE = _words(
 COMPANY_VERBS = _words(
     "acquire agree buy sell supply order lease rent license disclose announce sign invest launch operate own build manufacture make produce "
     "deliver provide hire commission appoint purchase secure raise partner merge file cancel terminate pay fund finance lend borrow "
+    "take charter drop move switch seal book lead join extend renew expand pick choose select back snap eye mull weigh court bid beat host "
     "use run deploy adopt rely depend compete expand ship award win land outsource contract hold distribute unveil"
 )
 POSSESSED = _words(

@@ -69,6 +69,8 @@ class Mentions:
         self._people = {token.i: name.span for name in people for token in name.span}
         self.spans: dict[str, list[tuple[int, int]]] = {}
         self.topics: dict[int, str] = {}
+        self.main: str | None = None
+        """The company that most of the text is about, if there is one."""
         self.turns: list[Turn] = []
         for span, mention in named:
             for token in span:
@@ -100,7 +102,9 @@ class Mentions:
     def topic(self, token: Token) -> Mention | None:
         """Return the mention that names what the text is about where the token stands, or None."""
         company = self.topics.get(token.sent.start)
-        span = self.nearest(company, token.idx) if company is not None else None
+        if company is None or (company != self.main and "\n" in self.doc[max(0, token.sent.start - 1)].text):
+            return None
+        span = self.nearest(company, token.idx)
         if span is None:
             return None
         return next(mention for mention in self._by_token.values() if mention.start == span[0])

@@ -146,7 +146,7 @@ class _Reader:
 def _alone(span: Span) -> bool:
     """Whether the whole run is no name: a heading, an origin."""
     words = [token.lower_ for token in span]
-    if words[-1] in _OFFICES:
+    if words[-1] in _OFFICES or words[-1].removesuffix("s") in DEMONYMS:
         return True
     return "_".join(words) in NOT_ALONE or all(word in DEMONYMS or word in NOT_ALONE for word in words)
 

@@ -24,6 +24,7 @@ _OBJECT_CONTROL = set(
 )
 _AGENT = "agent"
 _COPULAS = frozenset({"be", "become", "remain", "include"})
+_WITNESSING = frozenset({"see", "review", "read", "cite", "confirm", "obtain", "view", "quote", "mention"})
 _MAX_CLIMB = 8
 
 
@@ -142,7 +143,7 @@ def objects(verb: Token) -> list[Token]:
     found = [antecedent(child) for child in verb.children if child.dep_ in {"dobj", "oprd"}]
     if not found and verb.dep_ == "relcl" and not _subject_is_relative(verb) and not _fronted(verb):
         found = [verb.head]
-    if not found and verb.dep_ == "xcomp" and verb.head.dep_ == "relcl":
+    if not found and verb.dep_ == "xcomp" and verb.head.dep_ == "relcl" and not _subject_is_relative(verb.head):
         found = [verb.head.head]
     return found
 
@@ -289,7 +290,7 @@ def _holders(predicate: Predicate) -> list[Token]:
     noun, verb = predicate.noun, predicate.verb
     if noun is not None and verb is None and noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
         return found + _holders(Predicate.of_noun(noun.head.head))
-    if noun is None or verb is None or (_is_subject(noun) and not passive(verb)):
+    if noun is None or verb is None or (_is_subject(noun) and not passive(verb)) or verb.lemma_ in _WITNESSING:
         return found
     return found + _one(agent(verb)) + companions(verb)
 
