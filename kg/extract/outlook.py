@@ -103,11 +103,15 @@ def forecasts(sentence: Span, mentions: Mentions) -> Iterator[Aside]:
     for verb in filter(is_verb, sentence):
         expected = _expected(verb, mentions)
         if expected or _to_come(verb, mentions):
-            said_by = tuple(filler.company for filler in who(verb, mentions)) if expected else ()
+            said_by = () if not expected or _observer(surface_subject(verb)) else _companies(verb, mentions)
             yield Aside(
                 RemarkKind.FORECAST, None, within(sentence, mentions), _statement(verb) or verb, said_by
             )
             return
+
+
+def _companies(verb: Token, mentions: Mentions) -> tuple[str, ...]:
+    return tuple(filler.company for filler in who(verb, mentions))
 
 
 def _expected(verb: Token, mentions: Mentions) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.status import particle_forms
 from kg.verify.names import Span
 from kg.verify.reading import Reading, inside
 
@@ -19,6 +20,11 @@ _CLAUSAL = frozenset(
 _DENYING = frozenset(
     "baseless deny denial dismiss fabrication fake false hoax incorrect parody refute reject untrue unfounded wrong".split()
 )
+_UNDOING = frozenset(
+    "abandon back_out break_off call_off cancel collapse drop fall_apart fall_through pull_out refuse rescind revoke scrap shelve "
+    "tear_up terminate walk_away withdraw".split()
+)
+_FAILING = frozenset("decline fail neglect".split())
 _NO = frozenset("hardly neither never no nobody none nor nothing without".split())
 
 
@@ -71,17 +77,27 @@ def _negated(one: Token, other: Token) -> bool:
         listed = listed and top.dep_ in {"conj", "appos"}
         top = top.head
         path.append(top)
-    return any(_denies(token) or any(_negates(child) for child in token.children) for token in path)
+    return any(
+        _denies(token) or _undoes(token) or any(_negates(child) for child in token.children) for token in path
+    )
+
+
+def _undoes(token: Token) -> bool:
+    """Whether a verb on the path calls off, refuses or fails to do what hangs on it."""
+    if token.pos_ not in {"VERB", "AUX"}:
+        return token.lower_ == "unlikely"
+    failing = token.lemma_.lower() in _FAILING and any(child.dep_ == "xcomp" for child in token.children)
+    return failing or bool(particle_forms(token) & _UNDOING)
 
 
 def _negates(child: Token) -> bool:
+    following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
+    if child.lower_ == "yet":
+        return following == "to"
     if child.lower_ in _NO:
-        return child.dep_ != "intj" and not any(
-            grand.lower_ in {"other", "fewer", "less", "more"} for grand in child.children
-        )
+        return child.dep_ != "intj" and following not in {"fewer", "less", "more", "other"}
     if child.dep_ == "neg" or child.lower_ in {"not", "n't"}:
-        following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
-        return following not in {"only", "just", "merely", "more", "less"}
+        return following not in {"only", "just", "merely", "more", "less", "fewer"}
     return _denies(child) and child.dep_ in {"acomp", "advmod", "amod", "attr", "aux", "prep"}
 
 

@@ -107,6 +107,19 @@ def unnamed(candidate: Claim | Remark, reading: Reading) -> Iterator[str]:
                 yield f"{role}: the evidence does not name {company!r}; {_who(candidate, reading)}"
 
 
+def untitled(claim: Claim, reading: Reading) -> Iterator[str]:
+    """Yield that the evidence does not hold the project's or contract's own name, spaces and hyphens aside."""
+    if claim.name is None:
+        return
+    words = "".join(reading.text[start:end] for start, end in reading.around(claim))
+    if look_alike(claim.name) or _run_together(claim.name) not in _run_together(words):
+        yield f"name: no sentence of the evidence holds {claim.name!r}"
+
+
+def _run_together(words: str) -> str:
+    return re.sub(r"[\s-]+", "", words).lower()
+
+
 def _who(candidate: Claim | Remark, reading: Reading) -> str:
     named = sorted(
         {name for quote in candidate.evidence for name in reading.names.spelled(quote.start, quote.end)}

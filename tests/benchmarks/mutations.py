@@ -202,6 +202,12 @@ def _polarity(document: Document, claim: Claim, mentions: Mentions) -> Iterator[
     verb = _verb(claim, mentions) if len(claim.evidence) == 1 else None
     if verb is not None:
         yield from _edited("polarity: negated verb", document, claim, *_negation(verb))
+        if verb.tag_ == "VBD":
+            for kind, words in (("refused", "refused to"), ("yet to", "has yet to"), ("never", "never did")):
+                end = verb.idx + len(verb.text)
+                yield from _edited(
+                    f"polarity: {kind}", document, claim, verb.idx, end, f"{words} {verb.lemma_}"
+                )
         sentence = verb.sent
         at = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
         yield from _edited("polarity: denied sentence", document, claim, at, at, "It is not true that ")

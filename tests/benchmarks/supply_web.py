@@ -20,7 +20,7 @@ from kg.graph.build import graph_of_columns
 from kg.graph.columns import ACCEPTED, EVER, NEVER, PRODUCTS, STATUSES, TYPES, columns
 
 TIERS = ("customer", "software", "cloud", "data_centre", "chips", "manufacturing", "equipment", "power")
-PARTS = np.array([0.68, 0.16, 0.0005, 0.03, 0.01, 0.01, 0.05, 0.0595])
+PARTS = np.array([0.9, 0.05, 0.0005, 0.01, 0.006, 0.006, 0.015, 0.0125])
 """How the companies divide over the tiers."""
 PRODUCT = ("other", "software", "cloud", "data_centre", "chips", "manufacturing", "other", "power")
 
@@ -53,7 +53,7 @@ def _ends(rng, deals, tier):
     first = np.searchsorted(tier, np.arange(len(TIERS)))
     width = np.bincount(tier, minlength=len(TIERS))
     fresh = deals - int(0.15 * deals)
-    buyer_tier = rng.choice(7, fresh, p=[0.55, 0.2, 0.03, 0.1, 0.04, 0.03, 0.05])
+    buyer_tier = rng.choice(7, fresh, p=[0.6, 0.15, 0.03, 0.08, 0.05, 0.04, 0.05])
     step = rng.choice([1, 2, 3], fresh, p=[0.6, 0.25, 0.15])
     seller_tier = np.minimum(buyer_tier + step, 7)
     back = rng.random(fresh) < 0.1
