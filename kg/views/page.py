@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.errors import KgError, UnknownCompany
 from kg.questions.asking import company_node
-from kg.views.picture import picture
-from kg.views.selection import BUDGET, around, whole_graph
+from kg.views.picture import Picture, picture
+from kg.views.records import answer_record
+from kg.views.selection import BUDGET, around, between, resting_on, whole_graph
 from kg.views.template import html_page
 from kg.views.vis import network_data, pyvis_network
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.model import Assessment
+    from kg.questions.answer import Answer
 
 
 class Graph(Protocol):
@@ -76,29 +78,33 @@ class View:
         )
 
 
-def view(graph: Graph, focus: str | None = None, *, budget: int = BUDGET) -> View:
-    """Return a graph, or the deals of one company, as a page.
+def view(graph: Graph, focus: str | None = None, other: str | None = None, *, budget: int = BUDGET) -> View:
+    """Return a graph, or the deals of one company or of two, as a page.
 
     Parameters
     ----------
     graph
         The graph.
     focus
-        A company by any of its names; None for the whole graph.
+        A company by any of its names, or a project; None for the whole graph.
+    other
+        A second one: the page then shows their deals with each other, the ways of supply between them, and what both
+        rest on.
     budget
         How many companies and projects to show at most; the page says how many there are.
 
     Raises
     ------
     UnknownCompany
-        ``focus`` is in no deal of the graph; the error proposes the nearest names.
+        A name is in no deal of the graph; the error proposes the nearest names.
     """
-    return network_view(graph.network(), focus, budget=budget, verdicts=graph.assessments())
+    return network_view(graph.network(), focus, other, budget=budget, verdicts=graph.assessments())
 
 
 def network_view(
     network: nx.MultiDiGraph[str],
     focus: str | None = None,
+    other: str | None = None,
     *,
     budget: int = BUDGET,
     verdicts: Iterable[Assessment] = (),
@@ -112,17 +118,59 @@ def network_view(
     >>> page.title, "OpenAI buys cloud from Oracle" in page.html
     ('OpenAI: deals and their sources', True)
     """
-    if focus is None:
+    names = [_node(network, name) for name in (focus, other) if name is not None]
+    if not names:
         title, selection = "Deals and their sources", whole_graph(network, budget)
+    elif len(names) == 1:
+        title, selection = f"{names[0]}: deals and their sources", around(network, names[0], budget)
     else:
-        node = company_node(network, focus)
-        if node not in network:
-            raise UnknownCompany(focus)
-        title, selection = f"{node}: deals and their sources", around(network, node, budget)
-    drawn = picture(network, selection, {verdict.claim: verdict for verdict in verdicts})
+        title, selection = f"{names[0]} and {names[1]}", between(network, names[0], names[1], budget)
+    return _view(title, picture(network, selection, _by_claim(verdicts)))
+
+
+def answer_view(
+    network: nx.MultiDiGraph[str], answer: Answer[Any], verdicts: Iterable[Assessment] = ()
+) -> View:
+    """Return the answer to a question as a page: its sentences, and a picture of the deals that they rest on.
+
+    Parameters
+    ----------
+    network
+        The network that was asked.
+    answer
+        What any function of :mod:`kg.questions` returned for it.
+    verdicts
+        The policy's verdicts, to stand with the claims.
+
+    Examples
+    --------
+    >>> from kg.questions.providers import providers
+    >>> from kg.questions.sample import sample_network
+    >>> network = sample_network("OpenAI uses Oracle", "Oracle uses Dell")
+    >>> page = answer_view(network, providers(network, "OpenAI"))
+    >>> "OpenAI uses Oracle" in page.html, "Oracle uses Dell" in page.html
+    (True, False)
+    """
+    selection = resting_on(network, answer.claims, "what the answer rests on")
+    return _view(
+        answer.question, picture(network, selection, _by_claim(verdicts)), answer=answer_record(answer)
+    )
+
+
+def _view(title: str, drawn: Picture, **more: Any) -> View:
     model = pyvis_network(drawn.nodes, drawn.edges)
-    data: dict[str, Any] = {"title": title, "vis": network_data(model), **drawn.data}
-    return View(title, html_page(title, data))
+    return View(title, html_page(title, {"title": title, "vis": network_data(model), **drawn.data, **more}))
+
+
+def _node(network: nx.MultiDiGraph[str], name: str) -> str:
+    node = company_node(network, name)
+    if node not in network:
+        raise UnknownCompany(name)
+    return node
+
+
+def _by_claim(verdicts: Iterable[Assessment]) -> dict[str, Assessment]:
+    return {verdict.claim: verdict for verdict in verdicts}
 
 
 def _replace(target: Path, content: bytes) -> None:

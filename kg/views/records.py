@@ -13,10 +13,11 @@ from kg.views.lines import amount_to_compare, family_of, standing_of
 from kg.views.sentences import in_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from kg.companies import Companies
     from kg.model import Antecedent, Evidence
+    from kg.questions.answer import Answer
     from kg.questions.footnotes import Sources
 
 Record = dict[str, Any]
@@ -66,8 +67,10 @@ def deal_record(tie: Mapping[str, Any], sources: Sources, known: Companies) -> R
         ],
         "terms": terms(deal),
         "claims": claims,
+        "differ": differences(told),
         "validity": [day.isoformat() if day else None for day in tie["validity"]],
         "holds": str(tie["holds"] or ""),
+        "when": {"signed": days(deal.signed).first.isoformat() if deal.signed else None},
         "product": spaced(deal.product) if deal.product else "",
         "grades": sorted({grade_in_words(sources.document(claim).grade) for claim in told}),
         "amount": amount_to_compare(deal),
@@ -110,6 +113,17 @@ def remark_record(remark: Remark, sources: Sources) -> Record:
         "doc": remark.doc,
         "attributed": listed(remark.attributed_to) if remark.attributed_to else "",
         "date": in_words(remark.date) if remark.date else "",
+    }
+
+
+def answer_record(answer: Answer[Any]) -> Record:
+    """Return an answer: its question, verdict, and sentences as pieces with the claims and remarks that they cite."""
+    told = [*(row.sentence() for row in answer.rows), *answer.notes]
+    return {
+        "verdict": str(answer.verdict or ""),
+        "sentences": [[[phrase.text, list(phrase.cites)] for phrase in sentence] for sentence in told],
+        "unknown": list(answer.unknown),
+        "truncated": answer.truncated or "",
     }
 
 
@@ -192,6 +206,31 @@ def terms(told: Deal | Claim) -> list[list[str]]:
         ("for", duration_in_words(told.duration) if told.duration else None),
     ]
     return [[name, words] for name, words in pairs if words]
+
+
+def differences(claims: Sequence[Claim]) -> list[Record]:
+    """Return the terms of which claims about one deal tell different values: each value with the claims that tell it.
+
+    Examples
+    --------
+    >>> told = {"type": "usage", "roles": {"customer": ("A",), "provider": ("B",)}, "summary": "…"}
+    >>> claims = [
+    ...     Claim(doc=doc, start=start, **told)
+    ...     for doc, start in (("d", "2024"), ("e", "2025"), ("f", "2025"))
+    ... ]
+    >>> [(each["name"], [words for words, _ in each["values"]]) for each in differences(claims)]
+    [('from', ['2024', '2025'])]
+    """
+    values: dict[str, dict[str, list[str]]] = {}
+    for claim in claims:
+        for name, words in terms(claim):
+            if name != "name":
+                values.setdefault(name, {}).setdefault(words, []).append(claim.id)
+    return [
+        {"name": name, "values": [[words, sorted(ids)] for words, ids in sorted(told.items())]}
+        for name, told in values.items()
+        if len(told) > 1
+    ]
 
 
 def period(deal: Deal) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+_HOPS = 4
 BUDGET = 40
 """How many companies and projects a picture shows unless asked for more: about what a reader can take in."""
 
@@ -102,6 +103,58 @@ def around(network: nx.MultiDiGraph[str], focus: str, budget: int = BUDGET) -> S
     return replace(_selected(network, kept, edges, what), focus=focus)
 
 
+def between(network: nx.MultiDiGraph[str], one: str, other: str, budget: int = BUDGET) -> Selection:
+    """Return the deals of two nodes with each other, the shortest ways of supply between them, and what both rest on.
+
+    Where the budget is too small, the ways come first. A way has at most four hops.
+
+    Examples
+    --------
+    >>> from kg.questions.sample import sample_network
+    >>> network = sample_network(
+    ...     "Acme competes with Bolt",
+    ...     "Acme uses Crux",
+    ...     "Bolt uses Crux",
+    ...     "Acme uses Dyne",
+    ...     "Dyne uses Bolt",
+    ...     "Acme uses Echo",
+    ... )
+    >>> between(network, "Acme", "Bolt").nodes
+    ('Acme', 'Bolt', 'Crux', 'Dyne')
+    """
+    ways = [_way(network, one, other), _way(network, other, one)]
+    shared = sorted(_suppliers(network, one) & _suppliers(network, other))
+    kept = [one, other, *dict.fromkeys(node for way in ways for node in way), *shared]
+    kept = list(dict.fromkeys(kept))[: max(budget, 2)]
+    pairs = {pair for way in ways for pair in way.items()} | {
+        (end, node) for end in (one, other) for node in shared
+    }
+    edges = [
+        edge
+        for edge in network.edges(data=True)
+        if {edge[0], edge[1]} == {one, other} or (edge[2]["type"] in SUPPLY and (edge[0], edge[1]) in pairs)
+    ]
+    return _selected(
+        network, set(kept), edges, f"the deals of {one} and {other}, and the supply that links them"
+    )
+
+
+def resting_on(network: nx.MultiDiGraph[str], claims: Iterable[str], what: str) -> Selection:
+    """Return the deals that some claims tell of.
+
+    Examples
+    --------
+    >>> from kg.questions.sample import sample_network
+    >>> network = sample_network("Acme uses Bolt", "Bolt uses Crux")
+    >>> first = network.edges["Acme", "Bolt", "deal-1"]["claims"]
+    >>> resting_on(network, first, "one deal").nodes
+    ('Acme', 'Bolt')
+    """
+    cited = set(claims)
+    edges = [edge for edge in network.edges(data=True) if not cited.isdisjoint(edge[2]["claims"])]
+    return _selected(network, {node for edge in edges for node in edge[:2]}, edges, what)
+
+
 def left_out(network: nx.MultiDiGraph[str], selection: Selection) -> dict[str, int]:
     """Return for each shown node in how many more deals it is than are shown."""
     seen: dict[str, set[str]] = {node: set() for node in selection.nodes}
@@ -127,6 +180,29 @@ def _selected(
 
 def _touching(network: nx.MultiDiGraph[str], node: str) -> list[tuple[str, str, dict[str, Any]]]:
     return [*network.out_edges(node, data=True), *network.in_edges(node, data=True)]
+
+
+def _suppliers(network: nx.MultiDiGraph[str], node: str) -> set[str]:
+    return {target for _, target, tie in network.out_edges(node, data=True) if tie["type"] in SUPPLY}
+
+
+def _way(network: nx.MultiDiGraph[str], start: str, goal: str) -> dict[str, str]:
+    """Return a shortest way of supply, each node with the next; empty where there is none within four hops."""
+    came: dict[str, str] = {start: start}
+    edge = [start]
+    for _ in range(_HOPS):
+        step: list[str] = []
+        for node in edge:
+            for target in sorted(_suppliers(network, node) - came.keys()):
+                came[target] = node
+                step.append(target)
+        edge = step
+    way: dict[str, str] = {}
+    node = goal
+    while node in came and node != start:
+        way[came[node]] = node
+        node = came[node]
+    return way
 
 
 def _supplied_by(network: nx.MultiDiGraph[str], customer: str, provider: str) -> bool:

@@ -27,6 +27,7 @@ SCRIPTS = (
     "filter",
     "path",
     "legend",
+    "timeline",
     "table",
     "save",
     "search",

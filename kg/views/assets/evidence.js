@@ -57,8 +57,16 @@ function makeEvidence(data, { open, holds }) {
       element("div", { class: "title" }, element("h3", {}, deal.title), pill(deal)),
       pairs([...deal.parties.map(([role, names]) => [role, names.join(", ")]), ...deal.terms, ["told as", deal.status], ...(holds(deal) ? [["holds then", holds(deal)]] : [])]),
       deal.standing === "fact" ? "" : element("p", { class: "muted" }, deal.fact),
+      differing(deal),
       ...deal.claims.map((id) => claimCard(id, deal)),
     ];
+  }
+  function differing(deal) {
+    if (!deal.differ.length) return "";
+    const voice = (id) => data.claims[id].attributed || data.documents[data.claims[id].doc].publisher;
+    return element("div", { class: "card differ" }, element("h3", {}, "Sources differ"),
+      ...deal.differ.map(({ name, values }) => element("dl", {}, values.flatMap(([words, ids], index) => [
+        element("dt", {}, index ? "" : name), element("dd", {}, words, element("span", { class: "muted" }, ` — ${[...new Set(ids.map(voice))].join("; ")}`))]))));
   }
   function noteCard(id) {
     const remark = data.remarks[id];
@@ -77,6 +85,23 @@ function makeEvidence(data, { open, holds }) {
       const way = !edge.directed ? "↔" : edge.from === name ? "→" : "←";
       return chip(`${way} ${other}`, [edge.family, edge.label].filter(Boolean).join(": "), () => open({ line: edge.id }));
     });
+  }
+
+  // An answer's sentences; each number opens the deal or the note that it cites.
+  function answer() {
+    const { verdict, sentences, unknown, truncated } = data.answer;
+    const cited = [...new Set(sentences.flat().flatMap(([, ids]) => ids))];
+    const dealOf = (id) => data.deals.find((deal) => deal.claims.includes(id))?.id;
+    const noteOf = (id) => Object.entries(data.notes).find(([, ids]) => ids.includes(id))?.[0];
+    const number = (id) => {
+      const [deal, node] = [dealOf(id), noteOf(id)];
+      const words = `[${cited.indexOf(id) + 1}]`;
+      return deal || node ? element("button", { type: "button", class: "cite", "aria-label": `Open source ${words}`, click: () => open(deal ? { deal } : { node }) }, words) : words;
+    };
+    fill(element("h2", {}, data.title), verdict ? element("p", {}, element("b", {}, verdict)) : "",
+      ...sentences.map((pieces) => element("p", {}, pieces.flatMap(([words, ids]) => [words, ...(ids.length ? [" ", ...ids.map(number)] : [])]))),
+      truncated ? element("p", { class: "muted" }, `Shown in part: ${truncated}.`) : "",
+      ...unknown.map((words) => element("p", { class: "muted" }, `Not known: ${words}`)));
   }
 
   return {
@@ -110,6 +135,7 @@ function makeEvidence(data, { open, holds }) {
       const notes = Object.entries(data.notes).flatMap(([name, ids]) => ids.map((id) => [name, id]));
       const documents = Object.values(data.documents);
       if (!data.deals.length) return fill(element("h2", {}, "No deals"), element("p", { class: "muted" }, data.shown));
+      if (data.answer) return answer();
       fill(element("h2", {}, "Click a line to read who says so"),
         element("p", { class: "muted" }, "Each line is a deal, or several. It opens the sentence it rests on, who published it, and whether it counts as a fact."),
         notes.length ? element("h3", {}, "Said beside deals") : "",

@@ -10,6 +10,7 @@ const table = makeTable(data, { open, holds: (deal) => filter.holds(deal), live:
 const diagram = makeDiagram(data, { onNode: (node) => open({ node }), onLine: (line) => open({ line: line.id }), onNothing: () => open({}) });
 const pathOf = makePath(data, { lines: diagram.shown, find: (start, goal) => open({ path: [start, goal] }) });
 makeSave(data, { diagram, rows: table.rows, lines: diagram.shown });
+const timeline = makeTimeline(data, { open, live: (deal) => filter.live(deal) });
 makeSearch(data, { open });
 makeLegend(data);
 
@@ -37,6 +38,7 @@ function refresh() {
   filter.show();
   diagram.update((id) => filter.live(deals.get(id)), (id) => filter.holds(deals.get(id)) === "unknown");
   table.update();
+  timeline.update();
   const count = data.deals.filter((deal) => filter.live(deal)).length;
   const on = filter.on ? ` In ${filter.on}: ${count - unsure()} hold, ${unsure()} unknown, ${data.deals.filter((deal) => filter.passes(deal)).length - count} not.` : "";
   byId("shown").textContent = `${data.shown}${filter.active && !filter.on ? ` The filter lets ${count} of ${data.deals.length} pass.` : ""}${on}`;

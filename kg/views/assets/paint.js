@@ -118,6 +118,7 @@ function paintLabel(ctx, colour, ink, line) {
   const partly = line.live.length < line.deals.length ? `${line.live.length} of ${line.deals.length} deals` : line.label;
   const words = fitted(ctx, line.unsure ? `${partly} ?` : partly, room);
   const width = ctx.measureText(words).width + 6;
+  ctx.globalAlpha = 1;
   ctx.fillStyle = colour("ground");
   ctx.fillRect(x - width / 2, y - 8, width, 16);
   paintText(ctx, words, x, y, room, ctx.font, DOUBTFUL.has(line.standing) ? colour("doubt") : ink);

@@ -32,13 +32,13 @@ function graphml(data, lines) {
   const quoted = (text) => String(text).replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd").replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const value = (key, text) => `<data key="${key}">${quoted(text)}</data>`;
   const keys = ["kind", "lane"].map((key) => `<key id="${key}" for="node" attr.name="${key}" attr.type="string"/>`)
-    .concat(["deal", "type", "family", "standing", "amount", "when", "claims"].map((key) => `<key id="${key}" for="edge" attr.name="${key}" attr.type="string"/>`));
+    .concat(["deal", "type", "family", "standing", "amount", "when", "claims", "directed"].map((key) => `<key id="${key}" for="edge" attr.name="${key}" attr.type="string"/>`));
   const deals = new Map(data.deals.map((deal) => [deal.id, deal]));
   const lane = (node) => data.lanes.find(({ left, right }) => node.x > left && node.x < right)?.title ?? "";
   const nodes = data.vis.nodes.map((node) => `<node id="${quoted(node.id)}">${value("kind", node.kind)}${value("lane", lane(node))}</node>`);
   const edges = lines.flatMap((line) => line.live.map((id) => {
     const deal = deals.get(id);
-    return `<edge source="${quoted(line.from)}" target="${quoted(line.to)}" directed="${line.directed}">${value("deal", id)}${value("type", deal.title)}${value("family", deal.family)}${value("standing", deal.standing)}${value("amount", deal.row.amount.text)}${value("when", deal.row.time.text)}${value("claims", deal.claims.join(" "))}</edge>`;
+    return `<edge source="${quoted(line.from)}" target="${quoted(line.to)}">${value("directed", line.directed)}${value("deal", id)}${value("type", deal.title)}${value("family", deal.family)}${value("standing", deal.standing)}${value("amount", deal.row.amount.text)}${value("when", deal.row.time.text)}${value("claims", deal.claims.join(" "))}</edge>`;
   }));
   return `<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n${keys.join("\n")}\n<graph edgedefault="directed">\n${[...nodes, ...edges].join("\n")}\n</graph>\n</graphml>\n`;
 }
