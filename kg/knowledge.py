@@ -4,8 +4,8 @@
 
     import kg
 
-    graph = kg.open()                       # the bundled graph, in memory
-    graph = kg.open("deals.kg")             # a store on disk
+    graph = kg.open()  # the bundled graph, in memory
+    graph = kg.open("deals.kg")  # a store on disk
     graph.add(kg.read("article.txt", date="2025-09-11"))
     kg.questions.providers(graph.network(), "OpenAI").explain()
 """
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from kg.companies import companies
 from kg.documents import read_document
 from kg.errors import StoreError
-from kg.facts import deals, record
+from kg.facts import deals, news, record
 from kg.model import Extraction
 from kg.resources import resource
 from kg.store import Store
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from kg.facts import News
     from kg.model import Assessment, Claim, Deal, Document, Remark
     from kg.store import Rows
     from kg.views.page import View
@@ -94,6 +95,20 @@ class KnowledgeGraph:
         record(self._store, [found], companies())
         return found
 
+    def remove(self, document: str) -> None:
+        """Take a document out, by its id, with its claims and all that rested on them alone; what is not there may be removed.
+
+        Raises
+        ------
+        StoreError
+            The graph is read-only, or its folder cannot be written.
+        """
+        record(self._store, [], companies(), without=[document])
+
+    def news(self, document: str) -> Iterator[News]:
+        """Iterate over what a document adds to the others: for each of its claims, whether it is new, confirms, refines or conflicts."""
+        return news(self._store, document)
+
     def sparql(self, query: str) -> Rows:
         """Run a read-only SPARQL query (SELECT, ASK, CONSTRUCT); known prefixes need no declaration.
 
@@ -143,7 +158,13 @@ class KnowledgeGraph:
         from kg.network import deal_network
 
         return deal_network(
-            self.deals(), self.claims(), self.documents(), self.remarks(), companies(), as_of=as_of, known_on=known_on
+            self.deals(),
+            self.claims(),
+            self.documents(),
+            self.remarks(),
+            companies(),
+            as_of=as_of,
+            known_on=known_on,
         )
 
     def dataset(self) -> rdflib.Dataset:

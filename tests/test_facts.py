@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.companies import Companies, companies
-from kg.facts import deals, record
+from kg.facts import deals, news, record
 from kg.model import Claim, Company, Document, Evidence, Extraction, Remark
 from kg.namespaces import CLAIMS, DECISIONS, FACTS, REGISTRY
 from kg.resources import resource
@@ -304,6 +304,29 @@ class TestRecording:
         store = graph(document("a", claim("a")))
         record(store, [], Companies([Company(name="Oracle")]))
         assert len(list(store.triples(REGISTRY))) == 2
+
+
+class TestNews:
+    def test_each_kind(self):
+        old = [claim("old", amount=300, start="2027"), claim("old", "usage")]
+        new = [
+            claim("new", amount=500, start="2027"),
+            claim("new", "usage", start="2024"),
+            claim("new", "partnership", roles={"party": ("A", "B")}),
+        ]
+        store = graph(document("old", *old), document("new", *new))
+        found = {item.deal: (item.kind.value, item.slots, item.claim) for item in news(store, "new")}
+        assert found == {
+            "contract--OpenAI--Oracle": ("conflicts", ("amount",), new[0]),
+            "usage--OpenAI--Oracle": ("refines", ("start",), new[1]),
+            "partnership--A--B": ("new", (), new[2]),
+        }
+        assert [(item.deal, item.kind) for item in news(store, "old")] == [
+            (deal, kind) for _, deal, kind in sorted(
+                [(old[0].id, "contract--OpenAI--Oracle", "conflicts"), (old[1].id, "usage--OpenAI--Oracle", "confirms")]
+            )
+        ]  # fmt: skip
+        assert list(news(store, "unheard of")) == []
 
 
 STORIES = st.builds(

@@ -408,9 +408,9 @@ class TestFolder:
             subprocess.Popen(
                 [sys.executable, "-c", script, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE
             )
-            for _ in range(3)
+            for _ in range(2)
         ]
-        assert [reader.stdout.readline() for reader in readers] == [b"1\n"] * 3
+        assert [reader.stdout.readline() for reader in readers] == [b"1\n"] * 2
         with Store.open(folder) as writer:
             record(writer, [found("e")], KNOWN)
         for reader in readers:
@@ -500,7 +500,7 @@ with Store.open(Path(sys.argv[1]), create=True) as store:
 """
 
 
-@pytest.mark.parametrize("delay", [0.0, 0.02, 0.05, 0.11, 0.3])
+@pytest.mark.parametrize("delay", [0.0, 0.05, 0.3])
 def test_a_killed_writer_leaves_whole_documents(tmp_path, delay):
     """Every document that was promised is there, at most the next one more, each with all that follows from it."""
     path = tmp_path / "deals.kg"
