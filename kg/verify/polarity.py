@@ -35,7 +35,7 @@ _HARMLESS = re.compile(
     r"(?i)\b(?:(?:not|no) (?:only|just|merely|simply|mere|fewer than|less than|more than|later than|doubt|wonder|surprise|sooner|matter|small)|"
     r"(?:none|nothing|no one) (?:other|less|short|but)\b|if not\b|whether or not|last but not least|"
     r"(?:not|n['\u2019]t) (?:immediately |publicly )?(?:comment|disclos\w+|name[ds]?|respond|reply|specif\w+|reveal|give (?:details|a price)|provide details|identif\w+)|"
-    r"(?:declin|refus)\w+ (?:to )?(?:comment|say|disclose|name|give|elaborate|specify)|without (?:naming|disclosing|giving|saying|identifying|specifying))"
+    r"(?:declin|refus)\w+ (?:to )?(?:comment|disclose|name|give|elaborate|specify)|without (?:naming|disclosing|giving|saying|identifying|specifying))"
 )
 _CORRECTED = re.compile(
     r"(?i)\s*[\"\u201c]?(?:that|this|it|the (?:report|claim|story|rumou?r)s?)(?:['\u2019]s| is| was| has been| were| are)"
