@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from kg.facts import News
     from kg.model import Assessment, Claim, Deal, Document, Remark
-    from kg.store import Rows
+    from kg.store import Limits, QueryPool, Rows
     from kg.views.page import View
 
 BUNDLED_ARTICLES = ("data/articles/openai-oracle.md",)
@@ -118,6 +118,10 @@ class KnowledgeGraph:
             The query does not parse (with line and column), or asks for what is refused (SERVICE, LOAD, updates).
         """
         return self._store.select(query)
+
+    def query_pool(self, workers: int, limits: Limits) -> QueryPool:
+        """Return processes that answer SPARQL on the present state side by side, for a server; close it when done."""
+        return self._store.pool(workers, limits)
 
     def ask(self, name: str, **parameters: str) -> Rows:
         """Run a named competency question of ``ontology/queries/``."""

@@ -5,8 +5,10 @@ or fact is, and what follows from claims, is decided elsewhere; here quads are k
 """
 
 from kg.store.guard import with_terms
+from kg.store.limits import LimitExceeded, Limits
+from kg.store.pool import MEDIA_TYPES, QueryPool, Result
 from kg.store.rows import Rows
 from kg.store.store import Change, Store
 from kg.store.text import read_nquads, read_turtle
 
-__all__ = ["Change", "Rows", "Store", "read_nquads", "read_turtle", "with_terms"]
+__all__ = ["MEDIA_TYPES", "Change", "LimitExceeded", "Limits", "QueryPool", "Result", "Rows", "Store", "read_nquads", "read_turtle", "with_terms"]

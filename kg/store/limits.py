@@ -22,6 +22,7 @@ from kg.store.guard import located
 from kg.store.rows import Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import IO
 
 _MB = 1_000_000
@@ -36,6 +37,10 @@ class Limits(NamedTuple):
 
 
 DEFAULT = Limits()
+
+
+class LimitExceeded(QueryError):
+    """A query that asked for more time, memory or room than it may take."""
 
 
 class Worker:
@@ -55,28 +60,44 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def rows(self, query: str, default: str | None) -> Rows:
-        """Run a query whose default graph is given, or said by the query itself.
+        """Run a query whose default graph is given, or said by the query itself; errors as for :meth:`answer`."""
+        kind, data = self.answer(query, None if default is None else [default])
+        if kind == "graph":
+            return Rows.of_triples(ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
+        return Rows.of(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON))
+
+    def answer(
+        self, query: str, default: Sequence[str] | None = None, named: Sequence[str] | None = None
+    ) -> tuple[str, bytes]:
+        """Run a query, and return ``"rows"`` with SPARQL Query Results JSON, or ``"graph"`` with N-Triples.
+
+        Parameters
+        ----------
+        query
+            The query.
+        default, named
+            The graphs that are merged into its default graph, and those that GRAPH finds; None for what the query says.
 
         Raises
         ------
         QueryError
-            It does not parse, or takes more than the limits allow.
+            It does not parse.
+        LimitExceeded
+            It takes more than the limits allow.
         """
         process = self._process or self._start()
-        _send(process, {"seconds": self.limits.seconds, "default": default}, query.encode())
+        _send(process, {"seconds": self.limits.seconds, "default": default, "named": named}, query.encode())
         answer = _receive(process, time.monotonic() + self.limits.seconds)
         if answer is None:
             ended = process.poll() is not None
             self.close()
-            raise QueryError(self._too_much("memory" if ended else "time"))
+            raise LimitExceeded(self._too_much("memory" if ended else "time"))
         header, data = answer
         if header["kind"] in ("full", "memory"):
-            raise QueryError(self._too_much(header["kind"]))
+            raise LimitExceeded(self._too_much(header["kind"]))
         if header["kind"] == "error":
             raise located(query, header["message"])
-        if header["kind"] == "graph":
-            return Rows.of_triples(ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
-        return Rows.of(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON))
+        return header["kind"], data
 
     def close(self) -> None:
         """End the process."""

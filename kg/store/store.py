@@ -13,6 +13,7 @@ from kg.store.disk import Folder
 from kg.store.dump import dumped
 from kg.store.guard import checked
 from kg.store.limits import DEFAULT, Limits, Worker
+from kg.store.pool import QueryPool
 from kg.store.rows import Rows
 from kg.store.terms import plain_triple
 
@@ -162,6 +163,11 @@ class Store:
             snapshot = self._folder.snapshot() if self._folder else None
             self._worker = Worker(snapshot or dumped(self._quads, "nquads"), limits)
         return self._worker.rows(query, None if chosen else FACTS)
+
+    def pool(self, workers: int, limits: Limits = DEFAULT) -> QueryPool:
+        """Return processes that answer queries on the present state side by side; close it when done."""
+        snapshot = self._folder.snapshot() if self._folder else None
+        return QueryPool(snapshot or dumped(self._quads, "nquads"), workers, limits)
 
     def ask(self, query: str) -> Rows:
         """Run a SELECT of our own on the facts, here and without limits."""

@@ -68,9 +68,10 @@ def _taken() -> int:
 
 def _answer(store: ox.Store, query: str, asked: dict[str, Any], answers: BinaryIO) -> None:
     file: Any = _Bounded(asked["size"])
-    default = ox.NamedNode(asked["default"]) if asked["default"] else None
+    default: Any = _graphs(asked["default"])
+    named: Any = _graphs(asked["named"])
     try:
-        result = store.query(query, prefixes=asked["prefixes"], default_graph=default)
+        result = store.query(query, prefixes=asked["prefixes"], default_graph=default, named_graphs=named)
         if isinstance(result, ox.QueryTriples):
             result.serialize(file, ox.RdfFormat.N_TRIPLES)
         else:
@@ -83,6 +84,10 @@ def _answer(store: ox.Store, query: str, asked: dict[str, Any], answers: BinaryI
         _write(answers, {"kind": "error", "message": str(error)}, [])
     else:
         _write(answers, {"kind": "graph" if isinstance(result, ox.QueryTriples) else "rows"}, file.parts)
+
+
+def _graphs(iris: list[str] | None) -> list[ox.NamedNode] | None:
+    return None if iris is None else [ox.NamedNode(iri) for iri in iris]
 
 
 def _read(file: BinaryIO) -> tuple[dict[str, Any], bytes]:
