@@ -230,6 +230,8 @@ def told(text: str, published: str | None = PUBLISHED) -> list[str | None]:
         ("a 10 yr term", "P10Y"),
         ("prolonged the agreement by three years", "P3Y"),
         ("the last day of February 2024", "2024-02-29"),
+        ("on the third of February", "2025-02-03"),
+        ("the thirty-first of March 2026", "2026-03-31"),
         ("since the first of June", "2025-06-01"),
         ("which signed on in 2024", "2024"),
         ("the first day of January", "2025-01-01"),
@@ -333,6 +335,7 @@ def test_what_is_no_date_gives_none(text: str) -> None:
         ("sold in May 2024; in the same month it bought", [("in", "2024-05"), ("in", "2024-05")]),
         ("ordered in 2020; Nokia followed the year after", [("in", "2020"), (None, "2021")]),
         ("in 2020. The following year it left", [("in", "2020"), (None, "2021")]),
+        ("announced in January 2019, was abandoned that September", [("in", "2019-01"), (None, "2019-09")]),
         ("prolonged in December to 2033", [("in", "2024-12"), ("until", "2033")]),
         (
             "2023. A merger is agreed in March.\nIn March it fell",
@@ -461,6 +464,14 @@ def test_fiscal_periods_are_marked() -> None:
         ("In March Acme bought Bolt.", "2025-03"),
         ("Acme would have paid in March.", "2025-03"),
         ("Acme has used Bolt since March.", "2025-03"),
+        ("The contract with Bolt expires on 31 March.", "2026-03-31"),
+        ("The contract takes effect in October.", "2025-10"),
+        ("Bolt agreed to supply chips from October.", "2025-10"),
+        ("Acme has dissolved the venture as of 30 April.", "2025-04-30"),
+        ("The site opens on Friday.", "2025-09-12"),
+        ("Completion is foreseen for the fourth quarter.", "2025-Q4"),
+        ("Software will come from Bolt under a licence signed on 20 October.", "2024-10-20"),
+        ("Acme said on Monday it would restart the site.", "2025-09-08"),
     ],
 )
 def test_the_tense_of_the_verb_chooses_the_reading(text: str, expected: str) -> None:

@@ -13,6 +13,11 @@ SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "
 _MONTH_OF = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _FORMS = [*MONTHS, *(name.upper() for name in MONTHS)]
 _SHORT = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split()
+_TEENS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth".split()
+)
+DAYS = [*_TEENS, *(f"twenty-{word}" for word in _TEENS[:9]), "thirtieth", "thirty-first"]
 _ORDINALS = {
     "first": 1,
     "1st": 1,

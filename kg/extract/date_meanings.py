@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kg.extract.calendar_words import (
+    DAYS,
     SEASONS,
     WEEKDAYS,
     around,
@@ -80,10 +81,12 @@ def month(match: re.Match[str], today: date | None) -> Readings:
     return _in_year(match, today, f"-{month_number(match['month']):02}")
 
 
-def edge_of_month(match: re.Match[str], today: date | None) -> Readings:
-    """Return "the last day of January" to the day."""
-    last = (match["edge"] or "").lower() == "last"
-    return tuple(days(reading)[last].isoformat() for reading in month(match, today))
+def worded_day(match: re.Match[str], today: date | None) -> Readings:
+    """Return "the third of February" or "the last day of January" to the day."""
+    word = "-".join(match["word"].lower().replace("-", " ").split())
+    if word == "last-day":
+        return tuple(days(reading).last.isoformat() for reading in month(match, today))
+    return _in_year(match, today, f"-{month_number(match['month']):02}-{DAYS.index(word) + 1:02}")
 
 
 def day_of_month(match: re.Match[str], today: date | None) -> Readings:

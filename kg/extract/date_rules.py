@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kg.extract import date_meanings as means
-from kg.extract.calendar_words import MONTH, OF_YEAR, WEEKDAY, WHICH_YEAR, YEAR
+from kg.extract.calendar_words import DAYS, MONTH, OF_YEAR, WEEKDAY, WHICH_YEAR, YEAR
 from kg.extract.numbers import CARDINAL, DASH, GAP
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ _NOT_THE = r"(?<![Tt]he[ \n])(?<![\w-])"
 _NO_MORE = r"(?![\w]|[./-][0-9])"
 _WEEKDAY_BEFORE = rf"(?:{WEEKDAY},?{GAP}(?:the{GAP})?)?"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?![\w])(?![.,:/][0-9])"
+_DAYS = "|".join(sorted(DAYS, key=len, reverse=True)).replace("-", f"(?:-|{GAP})")
 _REL = r"(?P<rel>(?i:this|last|next|coming|past))"
 _SEASON = r"(?P<season>(?i:spring|summer|autumn|fall|winter))(?![\w-])"
 _SHORT = r"(?P<short>[0-9]{2})(?![\w]|[.,][0-9])"
@@ -112,9 +113,11 @@ RULES: tuple[Rule, ...] = (
     _rule(rf"{_NO_WORD}{_WEEKDAY_BEFORE}{MONTH}{GAP}(?:the{GAP})?{_DAY}(?:{OF_YEAR})?", means.day),
     _rule(rf"{_NO_FIGURE}{_WEEKDAY_BEFORE}{_DAY}{GAP}(?:of{GAP})?{MONTH}(?:{OF_YEAR})?", means.day),
     _rule(
-        rf"(?<![\w])(?i:the{GAP}(?P<edge>first|last){GAP}day{GAP}of|the{GAP}(?P<edge2>first){GAP}of){GAP}{MONTH}(?:{OF_YEAR})?",
-        means.edge_of_month,
+        rf"{_NO_WORD}(?i:the{GAP}(?P<word>last{GAP}day|{_DAYS})(?:{GAP}day)?{GAP}of){GAP}{MONTH}(?:{OF_YEAR})?",
+        means.worded_day,
     ),
+    _rule(rf"{_NO_WORD}(?P<which>[Tt]hat){GAP}{MONTH}(?!{GAP}?[0-9])", means.month),
+    _rule(rf"{_NO_WORD}(?P<which>[Tt]hat){GAP}{_SEASON}", means.season),
     _rule(
         rf"(?<=[Oo]n the )(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)(?={GAP}(?:that|it|and|to)\b|[,.;])",
         means.day_of_month,

@@ -61,8 +61,7 @@ _QUALIFIERS = {
     "since": r"since",
     "before": r"before|ahead of|prior to",
     "after": r"after|following",
-    "in": r"in|during|for|of|at|throughout|around|circa|as early as|as late as|into|due|dated|within|be|signed|agreed|begun|began|"
-    r"founded|launched|started|opened|closed|announced|renewed|completed|concluded|(?:date|dates|dated|dating) (?:from|back to)",
+    "in": r"in|during|for|of|at|throughout|around|circa|as early as|as late as|into|due|dated|within|(?:date|dates|dated|dating) (?:from|back to)",
     "on": r"on",
 }
 _PARTS = {
@@ -92,6 +91,10 @@ _JOINT = re.compile(
 _DEAL = re.compile(
     rf"{GAP}(?:accord|acquisition|agreement|alliance|announcement|contract|deal|financing|funding|investment|IPO|lease|licence|license|loan|merger|order|"
     r"pact|partnership|purchase|round|sale|settlement|takeover|tie-up|transaction)s?\b",
+    re.IGNORECASE | re.ASCII,
+)
+_EVENT = re.compile(
+    rf"\b(?:be|signed|agreed|begun|began|founded|launched|started|opened|closed|announced|renewed|completed|concluded){GAP}\Z",
     re.IGNORECASE | re.ASCII,
 )
 _OWNER = re.compile(rf"(?:\b(?:the|its|their|an?|our|his|her)|['\u2019]s?){GAP}\Z", re.IGNORECASE | re.ASCII)
@@ -303,6 +306,8 @@ class _Reader:
         if phrase.rule.meaning is not date_meanings.year:
             return False
         if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+            return True
+        if _EVENT.search(text, max(0, start - 14), start):
             return True
         return (
             _OWNER.search(text, max(0, start - 8), start) is not None and _DEAL.match(text, end) is not None
