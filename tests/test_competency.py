@@ -27,7 +27,7 @@ from kg.values import Money, days
 ARTICLE = read_document(Path(str(resource("data/articles/openai-oracle.md"))))
 LAUNCH = Document(
     id="launch", title="Stargate is launched", publisher="ITWeb", date="2025-01-22", grade="party-statement",
-    text="OpenAI, SoftBank and Oracle announce Stargate, a project of $500 billion over four years. Oracle runs on NVIDIA chips.",
+    text="OpenAI, SoftBank and Oracle announce Stargate, a project of $500 billion over four years. Oracle runs on Nvidia chips.",
 )  # fmt: skip
 RUMOUR = Document(id="rumour", publisher="Somebody")
 WSJ = ("The Wall Street Journal",)
@@ -36,7 +36,7 @@ WSJ = ("The Wall Street Journal",)
 KNOWN = Companies([
     Company(name="Alphabet"), Company(name="Google", owner="Alphabet"), Company(name="Microsoft", country="United States"),
     Company(name="Azure", aliases=("Microsoft Azure",), owner="Microsoft", division=True),
-    *(Company(name=name) for name in ("OpenAI", "Oracle", "SoftBank", "NVIDIA", "Amazon", "AMD")),
+    *(Company(name=name) for name in ("OpenAI", "Oracle", "SoftBank", "Nvidia", "Amazon", "AMD")),
 ])  # fmt: skip
 
 
@@ -79,8 +79,8 @@ TOLD = {
         evidence=said("OpenAI, SoftBank and Oracle announce Stargate, a project of $500 billion over four years", text=LAUNCH.text),
     ),
     "nvidia": Claim(
-        doc="launch", type="usage", roles={"customer": ("Oracle",), "provider": ("NVIDIA",)}, product="chips",
-        evidence=said("Oracle runs on NVIDIA chips", text=LAUNCH.text),
+        doc="launch", type="usage", roles={"customer": ("Oracle",), "provider": ("Nvidia",)}, product="chips",
+        evidence=said("Oracle runs on Nvidia chips", text=LAUNCH.text),
     ),
     "amazon": Claim(
         doc="rumour", type="contract", roles={"customer": ("OpenAI",), "provider": ("Amazon",)}, status="rumored",
@@ -134,7 +134,7 @@ def bound(query, given):
     for parameter in query.parameters:
         value = given.get(parameter.name, parameter.default)
         if value is not None:
-            term = f"<{company_iri(value)}>"
+            term = f"<{company_iri(value)}>" if parameter.kind == "company" else f'"{value}"'
             if parameter.kind == "date":
                 term = f'"{days(value).first}T00:00:00Z"^^<{XSD}dateTime>'
             text = re.sub(rf"\${parameter.name}\b", term, text)
@@ -211,7 +211,7 @@ def test_providers(ask):
         ("Oracle", "Usage", "cloud", None, None, None, "2024-summer", None, "announced", "usage"),
     ]
     assert ask("providers", company="Oracle") == [
-        ("NVIDIA", "Usage", "chips", None, None, None, None, None, "announced", "nvidia")
+        ("Nvidia", "Usage", "chips", None, None, None, None, None, "announced", "nvidia")
     ]
     assert ask("providers", company="Amazon") == []
 
@@ -305,9 +305,9 @@ def test_the_network_says_the_same_of_any_dates():
 
 
 def test_dependency_closure(ask):
-    assert ask("dependency-closure") == [("Google",), ("Microsoft",), ("NVIDIA",), ("Oracle",)]
-    assert ask("dependency-closure", company="Oracle") == [("NVIDIA",)]
-    assert ask("dependency-closure", company="NVIDIA") == []
+    assert ask("dependency-closure") == [("Google",), ("Microsoft",), ("Nvidia",), ("Oracle",)]
+    assert ask("dependency-closure", company="Oracle") == [("Nvidia",)]
+    assert ask("dependency-closure", company="Nvidia") == []
 
 
 def test_evidence(ask):
@@ -404,7 +404,7 @@ def test_single_source(ask):
         ("Contract", "Google, OpenAI", "AIbase", "contract--OpenAI--Google"),
         ("Contract", "OpenAI, Oracle", "The Wall Street Journal", "contract--OpenAI--Oracle"),
         ("ExclusivityEnd", "Microsoft, OpenAI", "OpenAI", "exclusivity-ended--OpenAI--Microsoft"),
-        ("Usage", "NVIDIA, Oracle", "ITWeb", "usage--Oracle--NVIDIA"),
+        ("Usage", "Nvidia, Oracle", "ITWeb", "usage--Oracle--Nvidia"),
         ("Usage", "OpenAI, Oracle", "AIbase", "usage--OpenAI--Oracle"),
     ]
 
@@ -422,6 +422,59 @@ def test_unnamed(ask):
     quote = "contracts worth billions of dollars with several clients it did not name"
     assert ask("unnamed") == [("Oracle", quote, ARTICLE.id)]
     assert ask("unnamed", company="OpenAI") == []
+
+
+def test_deals(ask):
+    assert ask("deals", company="Oracle") == [
+        ("Contract", "provider", "OpenAI", "customer", "cloud", "reported", "contract--OpenAI--Oracle"),
+        ("Project", "participant", "OpenAI", "participant", None, "announced", "project--stargate"),
+        ("Project", "participant", "SoftBank", "participant", None, "announced", "project--stargate"),
+        ("Usage", "customer", "Nvidia", "provider", "chips", "announced", "usage--Oracle--Nvidia"),
+        ("Usage", "provider", "OpenAI", "customer", "cloud", "announced", "usage--OpenAI--Oracle"),
+    ]
+    assert [row[:4] for row in ask("deals", company="Google")] == [
+        ("Competition", "party", "OpenAI", "party"),
+        ("Contract", "provider", "OpenAI", "customer"),
+    ]
+
+
+def test_gaps(ask):
+    assert ask("gaps") == [
+        ("contract--OpenAI--Google", "amount", "not told"),
+        ("contract--OpenAI--Google", "duration", "not told"),
+        ("contract--OpenAI--Google", "start", "not told"),
+        ("usage--Oracle--Nvidia", "start", "not told"),
+    ]
+    assert ask("gaps", company="Nvidia") == [("usage--Oracle--Nvidia", "start", "not told")]
+    assert ask("gaps", company="SoftBank") == []
+
+
+def test_gaps_tell_disputes_from_silence():
+    contract = TOLD["oracle"]
+    other = contract.model_copy(
+        update={"amount": Money(value=1, currency="USD"), "doc": "other", "attributed_to": ("Reuters",)}
+    )
+    found = [
+        Extraction(document=Document(id=claim.doc, grade="aggregator"), claims=(claim,)) for claim in (contract, other)
+    ]  # fmt: skip
+    store = Store.memory()
+    record(store, found, KNOWN)
+    assert list(run(store, "gaps")) == [("contract--OpenAI--Oracle", "amount", "told, but not settled")]
+
+
+def test_projects(ask):
+    row = ("participant", "exact", "500000000000", "USD", "P4Y", "announced", "project--stargate")
+    assert ask("projects") == [("Stargate", name, *row) for name in ("OpenAI", "Oracle", "SoftBank")]
+    assert ask("projects", project="Stargate") == ask("projects")
+    assert ask("projects", project="Apollo") == []
+
+
+def test_largest(ask):
+    assert [(float(row[0]), *row[1:]) for row in ask("largest")] == [
+        (5e11, "exact", "total", "Project", "announced", "project--stargate"),
+        (3e11, "at-most", "total", "Contract", "reported", "contract--OpenAI--Oracle"),
+    ]
+    assert ask("largest", currency="EUR") == []
 
 
 class TestNeverFacts:
