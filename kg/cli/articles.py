@@ -14,7 +14,7 @@ from kg.errors import UsageError
 from kg.interchange import claim_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from kg.model import Document, Extraction
@@ -44,13 +44,7 @@ def extract(files: Sequence[str], date: str | None, publisher: str | None, form:
     from kg.knowledge import extract as extraction_of
 
     for found in _each(_read(files, date, publisher), extraction_of):
-        if form == "jsonl":
-            lines = (claim_line(claim) for claim in found.claims)
-        elif form == "json":
-            lines = iter([found.model_dump_json()])
-        else:
-            lines = _for_reading(found)
-        for line in lines:
+        for line in _FORMS[form](found):
             click.echo(line)
 
 
@@ -115,5 +109,11 @@ def _counted(found: Extraction) -> str:
     undated = "" if found.document.date else "; no date, so relative dates stay open (--date)"
     return f"{found.document.id}: {told}{undated}"
 
+
+_FORMS: dict[str, Callable[[Extraction], Iterable[str]]] = {
+    "table": _for_reading,
+    "jsonl": lambda found: map(claim_line, found.claims),
+    "json": lambda found: [found.model_dump_json()],
+}
 
 COMMANDS = (extract, add)
