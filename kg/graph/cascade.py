@@ -139,10 +139,12 @@ def _by_node(  # noqa: C901, PLR0913, PLR0917  a compiled function takes arrays,
                 for hop in range(start[customer], start[customer + 1]):
                     down = 0 <= rounds[to[hop]] < number
                     bits = lost_bits[hop] if down else kept_bits[hop]
-                    for kind in range(16):
+                    kind = 0
+                    while bits >> kind:
                         if bits >> kind & 1:
                             all_of[kind] += 1
                             lost[kind] += down
+                        kind += 1
                 for kind in range(16):
                     if lost[kind] and lost[kind] >= threshold * all_of[kind] - 1e-9:
                         rounds[customer] = number

@@ -139,3 +139,11 @@ def index_of(graph: nx.Graph[Any]) -> Index:
     start = np.zeros(len(names) + 1, dtype=np.int32)
     np.cumsum([len(row) for row in rows], out=start[1:])
     return Index(names, start, np.array([v for row in rows for v in row], dtype=np.int32))
+
+
+def index_of_pairs(names: Sequence[Hashable], near: npt.NDArray[Any], far: npt.NDArray[Any]) -> Index:
+    """Return the rows of pairs of numbers in any order, those that repeat once. O(m log m)."""
+    keys = np.unique(near.astype(np.int64) * len(names) + far)
+    start = np.zeros(len(names) + 1, dtype=np.int32)
+    np.cumsum(np.bincount(keys // len(names), minlength=len(names)), out=start[1:])
+    return Index(names, start, (keys % len(names)).astype(np.int32))

@@ -9,6 +9,7 @@ from kg.companies import companies
 from kg.errors import UsageError
 from kg.model import Claim, ClaimType, Deal, Document, Evidence
 from kg.network import deal_network
+from kg.values import Money
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -21,7 +22,11 @@ _VERBS = (
     ("partners with", ClaimType.PARTNERSHIP, ("party", "party")),
     ("invests in", ClaimType.INVESTMENT, ("investor", "investee")),
 )
-_TAIL = r"(?P<b>.+?)(?: since (?P<start>\S+))?(?: until (?P<end>\S+))?(?: \((?P<status>[a-z]+)\))?"
+_TAIL = (
+    r"(?P<b>.+?)(?: for (?:(?P<bound>up to|at least|about) )?(?P<value>\d+) (?P<currency>[A-Z]{3})(?P<annual> a year)?)?"
+    r"(?: since (?P<start>\S+))?(?: over (?P<duration>\S+))?(?: until (?P<end>\S+))?(?: \((?P<status>[a-z]+)\))?"
+)
+_BOUNDS = {None: "exact", "up to": "at_most", "at least": "at_least", "about": "about"}
 
 
 def sample_network(*sentences: str, as_of: str | None = None) -> nx.MultiDiGraph[str]:
@@ -31,7 +36,8 @@ def sample_network(*sentences: str, as_of: str | None = None) -> nx.MultiDiGraph
     ----------
     sentences
         ``A VERB B``, where the verb is *uses*, *buys PRODUCT from*, *no longer relies solely on*, *competes with*,
-        *partners with* or *invests in*, then if wanted ``since DATE``, ``until DATE`` and ``(STATUS)``.
+        *partners with* or *invests in*, then if wanted ``for AMOUNT`` (``up to 300 USD a year``), ``since DATE``,
+        ``over P5Y``, ``until DATE`` and ``(STATUS)``.
     as_of
         As for :func:`kg.network.deal_network`.
 
@@ -63,6 +69,7 @@ def _claim(sentence: str, evidence: Evidence) -> Claim:
             found = match.groupdict()
             a, b = found.pop("a"), found.pop("b")
             roles = {first: (a, b)} if first == second else {first: (a,), second: (b,)}
+            found["amount"] = _amount(*(found.pop(slot) for slot in ("value", "currency", "bound", "annual")))
             slots = {slot: value for slot, value in found.items() if value}
             return Claim.model_validate(
                 {"doc": "sample", "type": kind, "roles": roles, "evidence": (evidence,), **slots}
@@ -72,8 +79,17 @@ def _claim(sentence: str, evidence: Evidence) -> Claim:
     )
 
 
+def _amount(value: str | None, currency: str | None, bound: str | None, annual: str | None) -> Money | None:
+    if value is None or currency is None:
+        return None
+    period = "P1Y" if annual else None
+    return Money.model_validate(
+        {"value": int(value), "currency": currency, "bound": _BOUNDS[bound], "period": period}
+    )
+
+
 def _deal(number: int, claim: Claim) -> Deal:
-    told = {"type", "roles", "name", "product", "start", "end", "status"}
+    told = {"type", "roles", "name", "product", "amount", "start", "end", "duration", "status"}
     return Deal(
         id=f"deal-{number}",
         accepted=claim.status in {"announced", "reported", "terminated"},
