@@ -324,6 +324,24 @@ def test_one_mention_is_one_company():
     )
 
 
+def test_a_name_quoted_alone_joins_nobody():
+    elsewhere = changed(
+        PROJECT, roles={"participant": ["Intel", "SoftBank"]}, evidence=[*PROJECT.evidence, quote("Intel")]
+    )
+    assert reason(elsewhere) == "evidence: no passage of it tells of Intel together with SoftBank"
+
+
+def test_a_brand_names_its_company():
+    text = "Nvidia supplies chips for ChatGPT."
+    claim = Claim(
+        doc="news",
+        type="partnership",
+        roles={"party": ("Nvidia", "OpenAI")},
+        evidence=(Evidence.of(text, 0, len(text)),),
+    )
+    assert verified(Document(id="news", text=text), [claim], []).claims == (claim,)
+
+
 def test_a_claim_without_quotes_carries_nothing():
     claim = Claim(doc="news", type="contract", roles=DEAL.roles, summary="Known from elsewhere.")
     assert reason(claim) == "evidence: the candidate quotes nothing, and only words of the text can carry it"

@@ -19,7 +19,7 @@ from kg.verify.quantities import misdated, misread
 from kg.verify.reading import Reading
 from kg.verify.remarks import miscalled
 from kg.verify.sources import unsourced
-from kg.verify.spans import inexact, unnamed, untitled
+from kg.verify.spans import inexact, scattered, unnamed, untitled
 from kg.verify.ties import opposed
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def verified(document: Document, claims: Sequence[Claim], remarks: Sequence[Rema
 
 def _refusals(candidate: Claim | Remark, reading: Reading) -> Iterator[str]:
     """Yield the reasons against a candidate, the cheapest checks first; none is looked for after the first."""
-    yield from chain(inexact(candidate, reading), unnamed(candidate, reading))
+    yield from chain(inexact(candidate, reading), unnamed(candidate, reading), scattered(candidate, reading))
     if isinstance(candidate, Claim):
         yield from untitled(candidate, reading)
         yield from misread(candidate, reading)

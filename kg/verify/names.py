@@ -144,7 +144,7 @@ class Names:
             following = words[count]
             if not words[0][0].isupper() or not (following[0].isupper() or following.casefold() in _LEGAL):
                 continue
-            if form.casefold() in _COMMON or len(form) < 3:
+            if form.casefold() in _COMMON or (len(form) < 3 and not form.isupper()):
                 continue
             if not any(
                 other.startswith(f"{form} ") or other == form

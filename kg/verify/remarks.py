@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.verify.reading import Reading
 
 _SHARES = r"(?:shares?|stocks?)"
-_UP = r"(?:advanc\w+|climb\w*|gain\w*|jump\w*|leap\w*|leapt|pop(?:s|ped)?|rall(?:y|ied)|ris(?:es?|ing)|rose|skyrocket\w*|soar\w*|spik\w+|surg\w+|up|high(?:er)?)"
+_UP = r"(?:advanc\w+|climb\w*|gain\w*|jump\w*|leap\w*|leapt|pop(?:s|ped)?|record|rall(?:y|ied)|ris(?:es?|ing)|rose|skyrocket\w*|soar\w*|spik\w+|surg\w+|up|high(?:er)?)"
 _DOWN = r"(?:declin\w+|div(?:e[sd]?|ing)|drop\w*|f[ae]ll\w*|los(?:es?|ing|t)|plung\w+|sank|sink\w*|slid\w*|slip\w*|slump\w*|tumbl\w+|down|lower)"
 _WORDS: Mapping[tuple[RemarkKind, str | None], tuple[str, ...]] = {
     (RemarkKind.DECLINED_TO_COMMENT, None): (

@@ -10,7 +10,7 @@ from kg.verify.names import look_alike
 from kg.verify.reading import Reading, inside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.model import Antecedent, Evidence, Remark
 
@@ -19,7 +19,7 @@ _PRONOUNS = frozenset(
     "their this those us we our which who whom whose you your yours".split()
 )
 _SINGLE = frozenset("it its itself he her him his she".split())
-_PLURAL = frozenset("all both duo each our pair their them these they those trio us we".split())
+_PLURAL = frozenset("all both duo each our pair their them these they those three trio two us we".split())
 _DETERMINERS = frozenset(
     "a all an another both each either her his its my neither our same that the their these this those three two your".split()
 )
@@ -54,7 +54,9 @@ def _unexplained(antecedent: Antecedent, candidate: Claim | Remark, reading: Rea
         yield f"antecedent: {_short(mention.quote)}, said to mean {antecedent.company!r}, lies in no quote"
     if not reading.names.within(antecedent.company, names.start, names.end):
         yield f"antecedent: {_short(names.quote)} does not name {antecedent.company!r}"
-    if not describes(mention.quote):
+    if not describes(mention.quote) and not reading.names.within(
+        antecedent.company, mention.start, mention.end
+    ):
         yield f"antecedent: {_short(mention.quote)} is a name and no description, so it cannot mean {antecedent.company!r}"
     if mention.quote.casefold() in _SINGLE and names.start > reading.sentence(mention.end).end:
         yield f"antecedent: {_short(mention.quote)} stands before the text names {antecedent.company!r}"
@@ -105,6 +107,41 @@ def unnamed(candidate: Claim | Remark, reading: Reading) -> Iterator[str]:
                 for quote in candidate.evidence
             ):
                 yield f"{role}: the evidence does not name {company!r}; {_who(candidate, reading)}"
+
+
+def scattered(candidate: Claim | Remark, reading: Reading) -> Iterator[str]:
+    """Yield that no run of quoted sentences holds all parties: a name quoted alone, or from far away, joins nobody.
+
+    A run goes on over one sentence that is not quoted.
+    """
+    telling = [quote for quote in candidate.evidence if not _only_names(quote, candidate, reading)]
+    runs: list[list[Evidence]] = []
+    for quote in sorted(telling, key=lambda quote: quote.start):
+        if not runs or quote.start > reading.sentence(reading.sentence(runs[-1][-1].end).end).end:
+            runs.append([])
+        runs[-1].append(quote)
+    best: tuple[str, ...] = candidate.parties
+    for run in runs:
+        missing = tuple(party for party in candidate.parties if not _within(party, run, candidate, reading))
+        best = min(best, missing, key=len)
+    if best:
+        joined = [party for party in candidate.parties if party not in best]
+        yield f"evidence: no passage of it tells of {' and '.join(best)} together with {' and '.join(joined) or 'anything'}"
+
+
+def _only_names(quote: Evidence, candidate: Claim | Remark, reading: Reading) -> bool:
+    """Whether a quote holds nothing beside the name of a party or a source."""
+    return any(
+        span == (quote.start, quote.end)
+        for name in (*candidate.parties, *candidate.attributed_to)
+        for span in reading.names.spans(name)
+    )
+
+
+def _within(party: str, run: Iterable[Evidence], candidate: Claim | Remark, reading: Reading) -> bool:
+    return any(
+        reading.names_within(party, quote.start, quote.end, candidate.antecedents) for quote in run
+    ) or any(inside(place, run) for place in reading.meant(party))
 
 
 def untitled(claim: Claim, reading: Reading) -> Iterator[str]:

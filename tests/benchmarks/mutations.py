@@ -164,6 +164,13 @@ def _parties(document: Document, claim: Claim, others: Sequence[Claim]) -> Itera
     absent = [name for name in elsewhere if name.split()[0] not in quoted]
     present = [name for name in elsewhere if name in quoted]
     role, names = next((role, names) for role, names in claim.roles.items() if names)
+    for name in (name for name in absent[:1] if name in document.text):
+        at = document.text.index(name)
+        bare = Evidence.of(document.text, at, at + len(name))
+        roles = {**claim.roles, role: [name, *names[1:]]}
+        yield Mutation(
+            "party: name quoted alone", document, _with(claim, roles=roles, evidence=[*claim.evidence, bare])
+        )
     for kind, candidates in (
         ("party: of no document", [NEVER_NAMED]),
         ("party: from elsewhere", absent[:1]),
