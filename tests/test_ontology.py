@@ -13,8 +13,10 @@ from test_competency import graph
 
 from kg.model import ClaimType, Grade, Product, RemarkKind, Status, Verdict
 from kg.namespaces import ID, KIND, TP, concept, concept_iri
+from kg.queries import named_queries
 from kg.rdf import vocabulary
 from kg.resources import resource
+from kg.store import Store
 from kg.values import Bound, Unit
 
 ROOT = Path(str(resource("ontology")))
@@ -206,6 +208,14 @@ class TestOwl:
         assert ours <= terms(ontology, OWL.Class, *PROPERTIES)
         assert len(ours) > 20
 
+    @pytest.mark.parametrize("published", [rdflib.FOAF, rdflib.ORG, rdflib.PROV, rdflib.SDO, rdflib.TIME])
+    def test_alignments_map_to_terms_that_exist(self, published):
+        mapped = {
+            t for _, p, t in parsed("alignments") if str(t).startswith(str(published)) and p != RDF.type
+        }
+        assert mapped
+        assert {term for term in mapped if term not in published} == set()
+
 
 def merged():
     """All layers of the competency graph as one rdflib graph."""
@@ -278,3 +288,21 @@ def test_nothing_is_stored_under_another_term(ontology):
         str(term).removeprefix(TP) for triple in merged() for term in triple if str(term).startswith(TP)
     }
     assert stored <= terms(ontology, OWL.Class, *PROPERTIES)
+
+
+def test_the_readme_lists_every_query_with_its_parameters_and_help():
+    text = (ROOT / "README.md").read_text("utf-8")
+    for name, query in named_queries().items():
+        given = f" ({', '.join(p.name for p in query.parameters)})" if query.parameters else ""
+        assert f"\n| `{name}`{given} | {query.help} |\n" in text
+
+
+def test_the_query_of_the_readme_runs():
+    text = (ROOT / "README.md").read_text("utf-8")
+    (query,) = re.findall(r"```sparql\n(.*?)```", text, re.DOTALL)
+    store = Store.memory()
+    for quads in graph().values():
+        store.load(quads)
+    names = {(row[0], row[1].rpartition("#")[2]) for row in store.select(query)}
+    assert names == {(name, "accepted") for name in ("Google", "Microsoft", "Oracle")}
+    store.close()

@@ -240,6 +240,12 @@ class TestBytes:
         shuffled = random.sample(told, len(told))
         assert written(Document(id="d"), told) == written(Document(id="d"), shuffled)
 
+    def test_of_claims_that_differ_in_confidence_alone_the_surest_is_kept(self):
+        doubtful = self.CLAIM.model_copy(update={"confidence": 0.5})
+        assert doubtful.id == self.CLAIM.id
+        for told in ([doubtful, self.CLAIM], [self.CLAIM, doubtful]):
+            assert list(read_claims(by_oxigraph(written(Document(id="d"), told)))) == [self.CLAIM]
+
     def test_lines_are_sorted_and_unique(self):
         lines = written(Document(id="d"), [self.CLAIM, self.CLAIM]).splitlines()
         assert lines == sorted(set(lines))

@@ -53,12 +53,11 @@ def read_claims(triples: Iterable[Triple]) -> Iterator[Claim]:
 
     Examples
     --------
-    >>> from kg.model import Extraction
-    >>> from kg.rdf.write import _claim
+    >>> from kg.rdf.write import claim_triples
     >>> claim = Claim(
     ...     doc="d", type="usage", roles={"customer": ("OpenAI",), "provider": ("Oracle",)}, summary="…"
     ... )
-    >>> list(read_claims(set(_claim(claim)))) == [claim]
+    >>> list(read_claims(set(claim_triples(claim)))) == [claim]
     True
     """
     return _records(triples, v.CLAIM, _claim)

@@ -33,7 +33,7 @@ from kg.rdf.terms import BOOLEAN, DECIMAL, INTEGER, Literal, nquads
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.model import Antecedent, Assessment, Claim, Company, Document, Evidence, Extraction, Remark
+    from kg.model import Antecedent, Assessment, Claim, Company, Deal, Document, Evidence, Extraction, Remark
     from kg.rdf.terms import Triple
 
 TRUE = Literal("true", BOOLEAN)
@@ -45,7 +45,8 @@ def extraction_nquads(found: Extraction, deal_of: Mapping[str, str]) -> bytes:
     Parameters
     ----------
     found
-        What was read out of the document; what verification rejected is not written.
+        What was read out of the document; what verification rejected is not written, and of claims that differ in
+        confidence alone the surest is.
     deal_of
         The id of the deal that each claim is about, by the claim's id.
 
@@ -70,8 +71,9 @@ def extraction_nquads(found: Extraction, deal_of: Mapping[str, str]) -> bytes:
     '<https://.../id/claim/...> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://.../ontology#Claim> <...> .'
     """
     triples = [*_document(found.document)]
-    for claim in found.claims:
-        triples += _claim(claim)
+    surest = {claim.id: claim for claim in sorted(found.claims, key=lambda claim: claim.confidence)}
+    for claim in surest.values():
+        triples += claim_triples(claim)
         deal = deal_iri(deal_of[claim.id])
         triples += [
             (claim_iri(claim.id), v.ABOUT, deal),
@@ -93,7 +95,7 @@ def assessments_nquads(assessments: Iterable[Assessment], policy: str) -> bytes:
     return nquads((triple for each in assessments for triple in _assessment(each, policy)), DECISIONS)
 
 
-def slot_triples(node: str, record: Any) -> Iterator[Triple]:
+def slot_triples(node: str, record: Claim | Deal) -> Iterator[Triple]:
     """Describe the type, roles, slots and status of a claim or deal: what the two share."""
     yield node, v.TYPE, v.CLASS_OF[record.type]
     yield node, v.STATUS, concept_iri(record.status)
@@ -120,7 +122,8 @@ def slot_triples(node: str, record: Any) -> Iterator[Triple]:
         yield from values.duration_triples(record.duration)
 
 
-def _claim(claim: Claim) -> Iterator[Triple]:
+def claim_triples(claim: Claim) -> Iterator[Triple]:
+    """Describe a claim, all but the deal that it is about."""
     node = claim_iri(claim.id)
     yield node, v.TYPE, v.CLAIM
     yield from slot_triples(node, claim)
