@@ -3,6 +3,7 @@
 import http.server
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -479,6 +480,14 @@ class TestFoldersThatAreNoStore:
         with Store.open(folder) as store, pytest.raises(StoreError, match="cannot be written"):
             record(store, [found("e")], KNOWN)
         folder.chmod(0o700)
+
+    def test_a_database_that_cannot_be_opened(self, folder):
+        shutil.rmtree(folder / "live")
+        (folder / "live").write_text("")
+        with Store.open(folder) as store, pytest.raises(StoreError) as raised:
+            record(store, [found("e")], KNOWN)
+        assert "deals.kg: cannot be written (" in str(raised.value)
+        assert "\n" not in str(raised.value)
 
     def test_a_folder_that_cannot_be_made(self, tmp_path):
         with Store.open(tmp_path / "no" / "store", create=True) as store, pytest.raises(StoreError) as raised:
