@@ -102,10 +102,19 @@ def hits(text):
 def cases():
     for line in EXAMPLES.strip().splitlines():
         kind, text, roles = (part.strip() for part in line.split("|"))
-        yield kind, text, {role: tuple(names.split("+")) for role, names in (pair.split("=") for pair in roles.split(", "))}
+        yield (
+            kind,
+            text,
+            {
+                role: tuple(names.split("+"))
+                for role, names in (pair.split("=") for pair in roles.split(", "))
+            },
+        )
 
 
-@pytest.mark.parametrize(("kind", "text", "roles"), list(cases()), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("kind", "text", "roles"), list(cases()), ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_the_frame_of_an_example_reads_its_roles(kind, text, roles):
     found = [(hit.frame.type.value, {role: hit.companies(role) for role in hit.roles}) for hit in hits(text)]
     assert (kind, roles) in found
@@ -114,7 +123,11 @@ def test_the_frame_of_an_example_reads_its_roles(kind, text, roles):
 
 def test_every_frame_has_an_example():
     used = {id(hit.frame) for _, text, _ in cases() for hit in hits(text)}
-    assert [(frame.type.value, sorted(frame.verbs | frame.nouns | frame.adverbs)) for frame in FRAMES if id(frame) not in used] == []
+    assert [
+        (frame.type.value, sorted(frame.verbs | frame.nouns | frame.adverbs))
+        for frame in FRAMES
+        if id(frame) not in used
+    ] == []
 
 
 def test_other_words_speak_of_no_deal():

@@ -134,7 +134,11 @@ def _trailing(token: Token, mentions: Mentions) -> Source | None:
             continue
         speaker = name_span(verb.nbor(-1))
         before = token.doc[speaker.start - 1]
-        if verb.nbor(-1).pos_ == "PROPN" and before.text == "," and not any(c.dep_ in {"ccomp", "dobj"} for c in verb.children):
+        if (
+            verb.nbor(-1).pos_ == "PROPN"
+            and before.text == ","
+            and not any(c.dep_ in {"ccomp", "dobj"} for c in verb.children)
+        ):
             return _named(verb.nbor(-1), verb, mentions)
     return None
 
@@ -285,7 +289,7 @@ def _according(token: Token, mentions: Mentions) -> Source | None:
 
 def _quoted(token: Token, mentions: Mentions) -> Source | None:
     """Read the speaker of the quotation that the token stands in."""
-    opening = _quote_around(token)
+    opening = next(((start, end) for start, end in mentions.quotations if start < token.i < end), None)
     if opening is None:
         return None
     near = token.doc[max(0, opening[0] - 30) : opening[1] + 30]
@@ -294,12 +298,4 @@ def _quoted(token: Token, mentions: Mentions) -> Source | None:
             found = _speaker(word, mentions)
             if found is not None:
                 return found
-    return None
-
-
-def _quote_around(token: Token) -> tuple[int, int] | None:
-    marks = [word.i for word in token.doc if word.text in {'"', "\u201c", "\u201d", "``", "''"}]
-    for start, end in zip(marks[::2], marks[1::2], strict=False):
-        if start < token.i < end:
-            return start, end
     return None

@@ -31,12 +31,33 @@ _PLURAL = frozenset({"they", "their", "them", "themselves"})
 _SPEAKING = frozenset({"we", "our", "us", "ours"})
 _ADDRESSED = frozenset({"you", "your", "yours"})
 _POINTING = frozenset({"the", "this", "that"})
-_ROLES = frozenset("buyer client competitor customer investor lender lessor owner parent partner provider rival seller supplier target tenant vendor subsidiary challenger".split())
-_EMPTY = GENERIC | {"maker", "provider", "operator", "developer", "supplier", "owner", "manufacturer", "specialist", "partner", "rival", "new", "old"}
-_VAGUE = frozenset("agency authority exchange farm government industry institute ministry network platform player processor rail regulator target yard business house".split())
-_OF_SOMETHING = frozenset("builder developer house lab laboratory label maker owner parent partner supplier tenant".split())
+_ROLES = frozenset(
+    "buyer client competitor customer investor lender lessor owner parent partner provider rival seller supplier target tenant vendor subsidiary challenger".split()
+)
+_EMPTY = GENERIC | {
+    "maker",
+    "provider",
+    "operator",
+    "developer",
+    "supplier",
+    "owner",
+    "manufacturer",
+    "specialist",
+    "partner",
+    "rival",
+    "new",
+    "old",
+}
+_VAGUE = frozenset(
+    "agency authority exchange farm government industry institute ministry network platform player processor rail regulator target yard business house".split()
+)
+_OF_SOMETHING = frozenset(
+    "builder developer house lab laboratory label maker owner parent partner supplier tenant".split()
+)
 _PAIRS = frozenset("pair duo two".split())
-_WILLING = frozenset("want plan expect hope intend say take have join promise get spend add need come".split())
+_WILLING = frozenset(
+    "want plan expect hope intend say take have join promise get spend add need come".split()
+)
 _REPORTING = frozenset({"write", "report", "print", "publish", "broadcast"})
 _SIDES = frozenset("company firm side party partner group maker giant operator business".split())
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -75,7 +96,9 @@ class _Discourse:
         token = self.mentions.doc[mention.head]
         if token.dep_ == "nsubj" and token.head.lemma_ in _REPORTING:
             return True
-        return token.dep_ == "pobj" and (token.head.head.lower_ == "according" or token.head.head.lemma_ in _REPORTING)
+        return token.dep_ == "pobj" and (
+            token.head.head.lower_ == "according" or token.head.head.lemma_ in _REPORTING
+        )
 
     def novel(self, company: str) -> bool:
         """Whether the last two sentences are the first to mention the company."""
@@ -106,7 +129,9 @@ def prominence(token: Token) -> int:
 
 def resolve(doc: Doc, mentions: Mentions, document: Document, known: Companies) -> None:
     """Add to the mentions every description and pronoun whose company the text tells."""
-    state = _Discourse(mentions, Profiles(doc, mentions, known), Voices(doc, mentions, document), document.text, [])
+    state = _Discourse(
+        mentions, Profiles(doc, mentions, known), Voices(doc, mentions, document), document.text, []
+    )
     mentions.main = state.voices.main if state.voices.dominant else None
     for number, sentence in enumerate(doc.sents):
         state.sentence = number
@@ -141,7 +166,11 @@ def _topic(state: _Discourse) -> str | None:
 
 def _extent(token: Token) -> Span:
     """Return the words of the description, from its determiner to its head, or the pronoun."""
-    modifiers = [child.i for child in token.lefts if child.dep_ in {"det", "predet", "amod", "compound", "nummod", "nmod", "poss"}]
+    modifiers = [
+        child.i
+        for child in token.lefts
+        if child.dep_ in {"det", "predet", "amod", "compound", "nummod", "nmod", "poss"}
+    ]
     return token.doc[min([*modifiers, token.i]) : token.i + 1]
 
 
@@ -186,7 +215,9 @@ def _last_two(token: Token, state: _Discourse) -> list[str]:
     listed = [
         seen
         for seen in reversed(state.seen[-_REACH:])
-        if state.sentence - seen.sentence <= 3 and seen.token.dep_ not in _MODIFYING and seen.company not in taken
+        if state.sentence - seen.sentence <= 3
+        and seen.token.dep_ not in _MODIFYING
+        and seen.company not in taken
     ]
     names: list[str] = []
     for seen in listed:
@@ -205,9 +236,16 @@ def _description(token: Token, state: _Discourse) -> list[str]:
     named = _by_its_brand(token, lemma, state)
     if named:
         return named
-    if _determiner(token) not in _POINTING or (lemma in _VAGUE - state.profiles.heads and not _social(token)) or (token.dep_ in _MODIFYING and not _possesses(token)):
+    if (
+        _determiner(token) not in _POINTING
+        or (lemma in _VAGUE - state.profiles.heads and not _social(token))
+        or (token.dep_ in _MODIFYING and not _possesses(token))
+    ):
         return []
-    if any(child.dep_ == "prep" and child.lower_ in {"of", "for", "in"} for child in token.rights) and lemma in _OF_SOMETHING:
+    if (
+        any(child.dep_ == "prep" and child.lower_ in {"of", "for", "in"} for child in token.rights)
+        and lemma in _OF_SOMETHING
+    ):
         return []
     if any(child.dep_ == "appos" and state.mentions.of(child) is not None for child in token.children):
         return []
@@ -224,13 +262,27 @@ def _by_its_brand(token: Token, lemma: str, state: _Discourse) -> list[str]:
     for child in token.children:
         if child.dep_ in {"compound", "nmod", "amod"} and child.text[0].isupper():
             mention = state.mentions.of(child)
-            if mention is not None and lemma in {"maker", "owner", "parent", "developer", "creator", "company", "operator", "group", "firm"}:
+            if mention is not None and lemma in {
+                "maker",
+                "owner",
+                "parent",
+                "developer",
+                "creator",
+                "company",
+                "operator",
+                "group",
+                "firm",
+            }:
                 return list(mention.companies)
         if child.dep_ == "poss":
             person = state.mentions.person(child)
             if person is not None and lemma in GENERIC:
                 return state.voices.led_by(person)
-        if child.lower_ in {"of", "behind"} and child.dep_ == "prep" and lemma in {"owner", "maker", "parent", "company", "creator", "developer"}:
+        if (
+            child.lower_ in {"of", "behind"}
+            and child.dep_ == "prep"
+            and lemma in {"owner", "maker", "parent", "company", "creator", "developer"}
+        ):
             for grand in child.children:
                 owner = brand_owner((grand.text,))
                 if owner is not None:
@@ -256,11 +308,18 @@ def _best_fit(token: Token, lemma: str, state: _Discourse) -> list[str]:
     for seen in state.recent():
         if seen.company in taken:
             continue
-        fit = state.profiles.fit(seen.company, wanted, home, [w.lower_ for w in words if w.lemma_.lower() not in _EMPTY])
+        fit = state.profiles.fit(
+            seen.company, wanted, home, [w.lower_ for w in words if w.lemma_.lower() not in _EMPTY]
+        )
         distance = state.sentence - seen.sentence
-        score = fit - 0.6 * distance + (0.5 if seen.rank >= 2 else 0.0) - (1.0 if seen.token.dep_ in _MODIFYING else 0.0)
+        score = (
+            fit
+            - 0.6 * distance
+            + (0.5 if seen.rank >= 2 else 0.0)
+            - (1.0 if seen.token.dep_ in _MODIFYING else 0.0)
+        )
         if seen.company == state.voices.main and lemma in GENERIC and len(words) == 1:
-            score += 0.9
+            score += 0.4
         if distance <= 1 and state.novel(seen.company):
             score += 0.3
         if best is None or score > best[0]:
@@ -286,7 +345,11 @@ def co_arguments(token: Token, mentions: Mentions) -> set[str]:
     if subject is not None:
         arguments.append(subject)
     for argument in (*arguments, *verb.children):
-        if argument == token or (argument.is_ancestor(token) and argument != verb) or (argument != verb and is_verb(argument)):
+        if (
+            argument == token
+            or (argument.is_ancestor(token) and argument != verb)
+            or (argument != verb and is_verb(argument))
+        ):
             continue
         for part in (argument, *argument.children):
             if part == token or part.is_ancestor(token):
@@ -306,7 +369,9 @@ def _pronoun(token: Token, state: _Discourse) -> list[str]:
     for above in [verb, *(a for a in verb.ancestors if is_verb(a))] if verb is not None else []:
         if above == verb and not own:
             continue
-        if own and above == verb and above.dep_ == "xcomp" and objects(above.head):  # "hired Acme to run its systems"
+        if (
+            own and above == verb and above.dep_ == "xcomp" and objects(above.head)
+        ):  # "hired Acme to run its systems"
             continue
         subject = agent(above) if above.tag_ != "VBN" or above.dep_ in {"relcl"} else _surface(above)
         for candidate in {subject, _surface(above)} - {None}:
@@ -316,7 +381,9 @@ def _pronoun(token: Token, state: _Discourse) -> list[str]:
             if mention is None or (not own and candidate.is_ancestor(token)) or state.outlet(mention):
                 continue
             if any(child.dep_ == "conj" for child in candidate.children):  # several act: "they", not "it"
-                several.update(seen.company for seen in state.seen if seen.token in {candidate, *candidate.subtree})
+                several.update(
+                    seen.company for seen in state.seen if seen.token in {candidate, *candidate.subtree}
+                )
                 continue
             if len(mention.companies) == 1:
                 return list(mention.companies)
@@ -342,7 +409,14 @@ def _thing_before(token: Token, state: _Discourse) -> bool:
     if verb.lemma_.lower() in COMPANY_VERBS | _WILLING:
         return False
     before = token.doc[token.sent.start - 1].sent
-    subject = next((word for word in reversed(list(before)) if word.dep_ in _SUBJECTS and word.pos_ in {"NOUN", "PROPN"}), None)
+    subject = next(
+        (
+            word
+            for word in reversed(list(before))
+            if word.dep_ in _SUBJECTS and word.pos_ in {"NOUN", "PROPN"}
+        ),
+        None,
+    )
     if token.i > token.sent.start + 3 or subject is None or state.mentions.of(subject) is not None:
         return False
     return (subject.tag_ in {"NNS", "NNPS"}) == (token.lower_ in _PLURAL)
@@ -369,8 +443,14 @@ def _they(token: Token, state: _Discourse) -> list[str]:
     """Read *they*: the companies that the last subject lists, or else the company it is."""
     for above in token.ancestors:
         subject = _surface(above) if is_verb(above) else None
-        if subject is not None and subject.i < token.i and any(child.dep_ == "conj" for child in subject.children):
-            listed = [filler for member in coordinated(subject) if (filler := state.mentions.of(member)) is not None]
+        if (
+            subject is not None
+            and subject.i < token.i
+            and any(child.dep_ == "conj" for child in subject.children)
+        ):
+            listed = [
+                filler for member in coordinated(subject) if (filler := state.mentions.of(member)) is not None
+            ]
             if len(listed) > 1:
                 return list(dict.fromkeys(company for mention in listed for company in mention.companies))
     single = _pronoun(token, state)
@@ -380,7 +460,11 @@ def _they(token: Token, state: _Discourse) -> list[str]:
     if last is None:
         return single
     head = last.token.head if last.token.dep_ == "conj" else last.token
-    listed = [seen.company for seen in state.seen if seen.token == head or (seen.token.dep_ == "conj" and seen.token.head == head)]
+    listed = [
+        seen.company
+        for seen in state.seen
+        if seen.token == head or (seen.token.dep_ == "conj" and seen.token.head == head)
+    ]
     return list(dict.fromkeys(listed)) or single
 
 

@@ -24,7 +24,22 @@ if TYPE_CHECKING:
 
 _SUPPLY = frozenset({ClaimType.CONTRACT, ClaimType.USAGE})
 _ALONE = frozenset("solely exclusively only alone sole exclusive exclusivity entirely single".split())
-_TAKING = frozenset({"acquire", "buy", "purchase", "take", "secure", "get", "sell", "cede", "divest", "offload", "transfer", "hand"})
+_TAKING = frozenset(
+    {
+        "acquire",
+        "buy",
+        "purchase",
+        "take",
+        "secure",
+        "get",
+        "sell",
+        "cede",
+        "divest",
+        "offload",
+        "transfer",
+        "hand",
+    }
+)
 _AGREEING = frozenset("agree sign commit contract undertake pledge promise award win".split())
 _PAYING = frozenset({"pay", "spend"})
 _PROFORMS = frozenset({"be", "do", "have"})
@@ -67,7 +82,10 @@ def read_drafts(doc: Doc, mentions: Mentions, trades: Trades) -> list[Draft]:
     hits.sort(key=lambda hit: hit.trigger.i)
     told = {(c, p) for hit in hits for c in hit.companies("customer") for p in hit.companies("provider")}
     drafts = [
-        draft for hit in hits for spoke in _spokes(hit) if (draft := _draft(spoke, mentions, trades, told)) is not None
+        draft
+        for hit in hits
+        for spoke in _spokes(hit)
+        if (draft := _draft(spoke, mentions, trades, told)) is not None
     ]
     drafts = [draft for draft in drafts if not _dominated(draft, drafts)]
     return _titled(doc, drafts)
@@ -75,12 +93,15 @@ def read_drafts(doc: Doc, mentions: Mentions, trades: Trades) -> list[Draft]:
 
 def _titled(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """Let a name that follows make a joint undertaking a project: "Acme builds a plant with Bolt. The code name is Duo."."""
-    for token in doc:
+    for token in doc if any(draft.type is ClaimType.PARTNERSHIP for draft in drafts) else ():
         name = title_given(token)
         if name is None:
             continue
         for index, draft in enumerate(drafts):
-            near = token.sent.start >= draft.hit.sentence.start and token.sent.start <= draft.hit.sentence.end + _FOLLOWING
+            near = (
+                token.sent.start >= draft.hit.sentence.start
+                and token.sent.start <= draft.hit.sentence.end + _FOLLOWING
+            )
             if draft.type is ClaimType.PARTNERSHIP and near:
                 roles = {"participant": draft.roles["party"]}
                 hit = replace(draft.hit, name=name, aside=token.sent)
@@ -91,14 +112,33 @@ def _titled(doc: Doc, drafts: list[Draft]) -> list[Draft]:
 def _elliptic(doc: Doc, hits: list[Hit], mentions: Mentions) -> Iterator[Hit]:
     """Read "so are Acme and Bolt", "as does Acme": the tie just told, with another subject."""
     for word in doc:
-        if word.lower_ not in {"so", "as", "nor"} or word.i + 1 >= len(doc) or word.nbor(1).lemma_ not in _PROFORMS:
+        if (
+            word.lower_ not in {"so", "as", "nor"}
+            or word.i + 1 >= len(doc)
+            or word.nbor(1).lemma_ not in _PROFORMS
+        ):
             continue
-        told = [hit for hit in hits if word.sent.start - 1 <= hit.trigger.sent.end and hit.trigger.i < word.i and word.i - hit.trigger.i < _NEAR]
-        fillers = [f for t in doc[word.i + 2 : word.i + 6] if t.dep_ in {"nsubj", "attr", "pobj", "ROOT", "conj"} for f in companies_at(t, mentions)]
+        told = [
+            hit
+            for hit in hits
+            if word.sent.start - 1 <= hit.trigger.sent.end
+            and hit.trigger.i < word.i
+            and word.i - hit.trigger.i < _NEAR
+        ]
+        fillers = [
+            f
+            for t in doc[word.i + 2 : word.i + 6]
+            if t.dep_ in {"nsubj", "attr", "pobj", "ROOT", "conj"}
+            for f in companies_at(t, mentions)
+        ]
         for hit in told[-1:]:
             first = next(iter(hit.roles))
             if fillers and first != "party":
-                yield replace(hit, trigger=hit.trigger, roles={**hit.roles, first: tuple({f.company: f for f in fillers}.values())})
+                yield replace(
+                    hit,
+                    trigger=hit.trigger,
+                    roles={**hit.roles, first: tuple({f.company: f for f in fillers}.values())},
+                )
 
 
 def _spokes(hit: Hit) -> list[Hit]:
@@ -114,7 +154,9 @@ def _spokes(hit: Hit) -> list[Hit]:
 
 def _draft(hit: Hit, mentions: Mentions, trades: Trades, told: set[tuple[str, str]]) -> Draft | None:
     source = source_of(hit.trigger, mentions)
-    kind, roles = _of_control(hit) if hit.frame.type is ClaimType.INVESTMENT else (hit.frame.type, dict(hit.roles))
+    kind, roles = (
+        _of_control(hit) if hit.frame.type is ClaimType.INVESTMENT else (hit.frame.type, dict(hit.roles))
+    )
     if kind is ClaimType.USAGE and _under_contract(hit):
         kind = ClaimType.CONTRACT
     if kind is ClaimType.ACQUISITION and "party" in roles:
@@ -152,7 +194,11 @@ def _of_control(hit: Hit) -> tuple[ClaimType, Roles]:
     taking = verb is not None and verb.lemma_ in _TAKING
     sold = {"seller": hit.roles["seller"]} if "seller" in hit.roles else {}
     if taking and any(_controls(token) for token in verb.subtree):
-        return ClaimType.ACQUISITION, {"acquirer": hit.roles["investor"], "target": hit.roles["investee"], **sold}
+        return ClaimType.ACQUISITION, {
+            "acquirer": hit.roles["investor"],
+            "target": hit.roles["investee"],
+            **sold,
+        }
     return ClaimType.INVESTMENT, {role: fillers for role, fillers in hit.roles.items() if role != "seller"}
 
 
@@ -178,13 +224,21 @@ def _directed(parties: tuple[Filler, ...], hit: Hit, trades: Trades, told: set[t
     if (first.company, rest[0].company) in told:
         return {"customer": (first,), "provider": tuple(rest)}
     supplied = product_in(" ".join(token.text for token in _goods(hit)))
-    if (rest[0].company, first.company) in told or trades.provider_first(first.company, rest[0].company, supplied):
+    if (rest[0].company, first.company) in told or trades.provider_first(
+        first.company, rest[0].company, supplied
+    ):
         return {"customer": tuple(rest), "provider": (first,)}
     return {"customer": (first,), "provider": tuple(rest)}
 
 
 def _pointing(draft: Draft) -> bool:
-    """Whether the parties are only pointed to together ("the two companies"): a tie that the text tells elsewhere."""
+    """Whether the words only point at a tie that the text tells elsewhere: "this partnership", "the two companies"."""
+    if any(
+        child.lower_ in {"this", "these", "that", "such"}
+        for child in draft.hit.trigger.children
+        if child.dep_ == "det"
+    ):
+        return True
     mentions = {filler.mention for filler in draft.hit.roles.get("party", ())}
     return len(mentions) == 1 and None not in mentions
 
@@ -198,17 +252,29 @@ def _goods(hit: Hit) -> Iterator[Token]:
 
 def _dominated(draft: Draft, drafts: list[Draft]) -> bool:
     """Whether the same sentence ties the same parties by a sharper frame."""
-    if draft.type is ClaimType.PARTNERSHIP and _pointing(draft) and any(o is not draft and o.pairs & draft.pairs for o in drafts):
+    if (
+        draft.type is ClaimType.PARTNERSHIP
+        and _pointing(draft)
+        and any(o is not draft and o.pairs & draft.pairs for o in drafts)
+    ):
         return True
     for other in drafts:
         if other is draft or other.hit.sentence != draft.hit.sentence or not other.pairs & draft.pairs:
             continue
-        if draft.type is ClaimType.PARTNERSHIP and other.hit.trigger.head == draft.hit.trigger and other.hit.trigger.dep_ in {"xcomp", "ccomp"}:
+        if (
+            draft.type is ClaimType.PARTNERSHIP
+            and other.hit.trigger.head == draft.hit.trigger
+            and other.hit.trigger.dep_ in {"xcomp", "ccomp"}
+        ):
             return True
         if "party" in draft.hit.roles and draft.type in _LOOSE and "party" not in other.hit.roles:
             return True
         if draft.type in _SUPPLY and other.type is ClaimType.EXCLUSIVITY_ENDED:
             return True
-        if draft.type in _SUPPLY and other.type not in _SUPPLY and other.hit.predicate.verb == draft.hit.trigger:
+        if (
+            draft.type in _SUPPLY
+            and other.type not in _SUPPLY
+            and other.hit.predicate.verb == draft.hit.trigger
+        ):
             return True
     return False

@@ -26,10 +26,20 @@ def _slots(roles: dict[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 def _verbs(
-    kind: ClaimType, verbs: str, /, *, having: str = "", near: str = "", implied: str = "", over: bool = False, **roles: str
+    kind: ClaimType,
+    verbs: str,
+    /,
+    *,
+    having: str = "",
+    near: str = "",
+    implied: str = "",
+    over: bool = False,
+    **roles: str,
 ) -> Frame:
     words, objects, context = (frozenset(text.split()) for text in (verbs, having, near))
-    return Frame(kind, _slots(roles), verbs=words, object=objects, context=context, implied=implied, over=over)
+    return Frame(
+        kind, _slots(roles), verbs=words, object=objects, context=context, implied=implied, over=over
+    )
 
 
 def _nouns(
@@ -73,8 +83,20 @@ _OWNING = (
         seller="subject",
     ),
     _verbs(ACQUISITION, "pay spend", acquirer="subject", target="for on"),
-    _verbs(INVESTMENT, "lead co-lead anchor", having=_ROUND, investor="subject", investee="object's in for of object_holder"),
-    _verbs(INVESTMENT, "participate join invest", having=_ROUND, investor="subject", investee="in's object's in of object_holder"),
+    _verbs(
+        INVESTMENT,
+        "lead co-lead anchor",
+        having=_ROUND,
+        investor="subject",
+        investee="object's in for of object_holder",
+    ),
+    _verbs(
+        INVESTMENT,
+        "participate join invest",
+        having=_ROUND,
+        investor="subject",
+        investee="in's object's in of object_holder",
+    ),
     _verbs(
         INVESTMENT,
         "lead co-lead anchor participate join come_in come_along chip_in take_part put_in",
@@ -84,9 +106,19 @@ _OWNING = (
         implied="investee",
     ),
     _verbs(INVESTMENT, "invest reinvest", investor="subject", investee="in into"),
-    _verbs(INVESTMENT, "inject pour plough plow pump put sink funnel channel", investor="subject", investee="into in"),
+    _verbs(
+        INVESTMENT,
+        "inject pour plough plow pump put sink funnel channel",
+        investor="subject",
+        investee="into in",
+    ),
     _verbs(INVESTMENT, "buy_into", investor="subject", investee="into into's by"),
-    _verbs(INVESTMENT, "back bankroll finance fund capitalise capitalize seed", investor="subject", investee="object"),
+    _verbs(
+        INVESTMENT,
+        "back bankroll finance fund capitalise capitalize seed",
+        investor="subject",
+        investee="object",
+    ),
     _verbs(INVESTMENT, "lend loan advance", investor="subject", investee="dative to object"),
     _verbs(
         INVESTMENT,
@@ -119,11 +151,19 @@ _TAKEOVERS = (
         target="object part",
         seller="from",
     ),
-    _verbs(ACQUISITION, "sell divest offload spin_off", acquirer="to dative", target="object part", seller="subject"),
+    _verbs(
+        ACQUISITION,
+        "sell divest offload spin_off",
+        acquirer="to dative",
+        target="object part",
+        seller="subject",
+    ),
     _verbs(ACQUISITION, "bid offer", acquirer="subject", target="for"),
     _verbs(ACQUISITION, "merge combine", acquirer="subject", target="with into"),
     _verbs(ACQUISITION, "merge combine", party="subject"),
-    _nouns(ACQUISITION, "acquisition takeover buyout purchase", acquirer="holder by", target="of", seller="from"),
+    _nouns(
+        ACQUISITION, "acquisition takeover buyout purchase", acquirer="holder by", target="of", seller="from"
+    ),
     _nouns(ACQUISITION, "bid offer", acquirer="holder by from", target="for"),
     _nouns(ACQUISITION, "merger combination", acquirer="holder", target="with partner of"),
     _nouns(ACQUISITION, "merger combination", party="holder between of"),
@@ -139,14 +179,25 @@ _SUPPLY = (
         customer="inside",
     ),
     # Money goes one way, so the goods go the other.
-    _verbs(CONTRACT, "get receive earn collect take_in charge bill invoice", having=MONEY, provider="subject", customer="from dative object"),
+    _verbs(
+        CONTRACT,
+        "get receive earn collect take_in charge bill invoice",
+        having=MONEY,
+        provider="subject",
+        customer="from dative object",
+    ),
     _verbs(CONTRACT, "hand give", having=MONEY, customer="subject", provider="dative to"),
     _verbs(CONTRACT, "cost", having=MONEY, provider="subject's subject", customer="dative object"),
     _verbs(CONTRACT, "promise", having=MONEY, customer="subject", provider="dative to"),
-    _verbs(USAGE, "leave quit ditch drop abandon dump desert", customer="subject", provider="object", over=True),
+    _verbs(
+        USAGE, "leave quit ditch drop abandon dump desert", customer="subject", provider="object", over=True
+    ),
     # The provider acts: it sells, makes, lets.
     _verbs(
-        USAGE, "supply equip furnish outfit power provide serve stock fuel", provider="subject", customer="object"
+        USAGE,
+        "supply equip furnish outfit power provide serve stock fuel",
+        provider="subject",
+        customer="object",
     ),
     _verbs(
         USAGE,
@@ -161,14 +212,21 @@ _SUPPLY = (
         provider="subject",
         customer="to dative partner",
     ),
-    _verbs(CONTRACT, "build construct erect install put_up", provider="subject", customer="for dative partner"),
+    _verbs(
+        CONTRACT, "build construct erect install put_up", provider="subject", customer="for dative partner"
+    ),
     _verbs(
         USAGE,
         "make manufacture produce assemble fabricate host run maintain operate process develop design",
         provider="subject subject's",
         customer="for",
     ),
-    _verbs(USAGE, "make manufacture produce assemble fabricate host power", provider="subject subject's", customer="object's"),
+    _verbs(
+        USAGE,
+        "make manufacture produce assemble fabricate host power",
+        provider="subject subject's",
+        customer="object's",
+    ),
     # The customer acts: it buys, orders, rents, hires, pays.
     _verbs(
         CONTRACT,
@@ -178,7 +236,9 @@ _SUPPLY = (
         provider="from from's",
         implied="customer",
     ),
-    _verbs(CONTRACT, "purchase buy order license book reserve acquire", customer="subject", provider="object's"),
+    _verbs(
+        CONTRACT, "purchase buy order license book reserve acquire", customer="subject", provider="object's"
+    ),
     _verbs(
         CONTRACT,
         "hire commission engage enlist tap choose select pick appoint contract name retain bring_in award",
@@ -226,7 +286,13 @@ _SUPPLY = (
         customer="holder",
         provider="to dative with",
     ),
-    _nouns(CONTRACT, "licence license right lease concession", after="grant give award issue", provider="holder", customer="dative to"),
+    _nouns(
+        CONTRACT,
+        "licence license right lease concession",
+        after="grant give award issue",
+        provider="holder",
+        customer="dative to",
+    ),
     _nouns(CONTRACT, "order", after="place put make have", customer="holder", provider="with"),
     _nouns(CONTRACT, "order contract", provider="poss", customer="from"),
     _nouns(CONTRACT, "order", customer="holder", provider="with"),
@@ -275,7 +341,9 @@ _PEERS = (
     _verbs(COMPETITION, "compete vie contend", party="subject with against"),
     _verbs(COMPETITION, "rival", party="subject object"),
     _nouns(COMPETITION, "competition rivalry", party="holder with between against from"),
-    _nouns(COMPETITION, "rival competitor challenger foe nemesis", party="bearer poss modifier of to opponent"),
+    _nouns(
+        COMPETITION, "rival competitor challenger foe nemesis", party="bearer poss modifier of to opponent"
+    ),
 )
 
 FRAMES: tuple[Frame, ...] = (*_OWNING, *_TAKEOVERS, *_SUPPLY, *_PEERS)

@@ -27,6 +27,7 @@ company; the symmetric role ``party`` takes them all.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.roles import Predicate, antecedent, coordinated, is_verb, objects, prepositional, substance
@@ -93,7 +94,7 @@ class Hit:
     name: str | None = None
     aside: Span | None = field(default=None, hash=False)
 
-    @property
+    @cached_property
     def sentence(self) -> Span:
         """The sentence that the trigger stands in."""
         return self.trigger.sent
@@ -152,10 +153,18 @@ def _imply(roles: dict[str, tuple[Filler, ...]], frame: Frame, token: Token, men
     wanting = frame.implied not in roles or (frame.implied == _SYMMETRIC and len(told) == 1)
     if not told or not wanting:
         return
-    if any(grand.pos_ in {"NOUN", "PROPN"} and mentions.of(grand) is None for child in token.rights if child.lower_ in _BESIDE for grand in child.children):
+    beside = [child for child in token.subtree if child.lower_ in _BESIDE]
+    unnamed = any(
+        grand.pos_ == "NOUN" and mentions.of(grand) is None for child in beside for grand in child.children
+    )
+    if frame.nouns and (token.tag_ == "NNS" or unnamed):
         return  # "contracts with several clients": told, but not named
     topic = mentions.topic(token)
-    if topic is None or topic.companies[0] in told or not (frame.context or mentions.companies_in(token.sent) <= told):
+    if (
+        topic is None
+        or topic.companies[0] in told
+        or not (frame.context or mentions.companies_in(token.sent) <= told)
+    ):
         return
     filler = Filler(topic.companies[0], token.doc[topic.head], topic, "implied")
     roles[frame.implied] = (filler, *roles.get(frame.implied, ()))
@@ -187,13 +196,21 @@ def _matches(verb: Token, words: frozenset[str]) -> bool:
     near = {child.lower_ for child in verb.children if child.dep_ in {"prt", "prep", "advmod", "agent"}}
     if any(f"{lemma}_{particle}" in words for particle in near):
         return True
-    return lemma in words and not any(child.dep_ == "prt" and child.lower_ in _CHANGING for child in verb.children)
+    return lemma in words and not any(
+        child.dep_ == "prt" and child.lower_ in _CHANGING for child in verb.children
+    )
 
 
 def _complements(verb: Token) -> list[Token]:
     """Return what the verb is about: its objects, and what stands after its own prepositions."""
     found = [token for head in objects(verb) for token in coordinated(head)]
-    return found + [grand for child in verb.children if child.dep_ == "prep" for grand in child.children if grand.dep_ == "pobj"]
+    return found + [
+        grand
+        for child in verb.children
+        if child.dep_ == "prep"
+        for grand in child.children
+        if grand.dep_ == "pobj"
+    ]
 
 
 def _fill(

@@ -43,7 +43,8 @@ def find_known(text: str, known: Companies) -> list[Found]:
     if not len(known):
         return []
     matches = (
-        Found(last - length + 1, last + 1, company) for last, (length, company) in _automaton(known).iter(text)
+        Found(last - length + 1, last + 1, company)
+        for last, (length, company) in _automaton(known).iter(text)
     )
     whole = [match for match in matches if _bounded(text, match)]
     whole.sort(key=lambda match: (match.start, -match.end))

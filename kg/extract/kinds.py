@@ -38,12 +38,77 @@ class Kind(Enum):
     OTHER = "other"
 
 
-_TRUST = {"PERSON": 0.6, "GPE": 0.3}  # the model's labels err on company names: half of them are people and places to it
-_LABELS = {"ORG": Kind.COMPANY, "PERSON": Kind.PERSON, "GPE": Kind.PLACE, "LOC": Kind.PLACE, "FAC": Kind.OTHER}
+_TRUST = {
+    "PERSON": 0.6,
+    "GPE": 0.3,
+}  # the model's labels err on company names: half of them are people and places to it
+_LABELS = {
+    "ORG": Kind.COMPANY,
+    "PERSON": Kind.PERSON,
+    "GPE": Kind.PLACE,
+    "LOC": Kind.PLACE,
+    "FAC": Kind.OTHER,
+}
 _LOCATIVE = {"in", "at", "near", "from", "outside", "across", "around", "to"}
-_MADE = {"app", "assistant", "browser", "chip", "console", "game", "handset", "laptop", "line", "machine", "model", "phone", "plant", "processor", "product", "project", "programme", "program", "reactor", "satellite", "series", "smartphone", "station", "system", "tablet", "tool", "version", "vehicle"}
-_EVENTS = {"award", "awards", "conference", "congress", "forum", "summit", "fair", "expo", "prize", "act", "index", "day", "show", "exchange", "weekly", "journal"}
-_GROUPINGS = {"alliance", "initiative", "programme", "program", "project", "award", "conference", "treaty", "scheme"}
+_MADE = {
+    "app",
+    "assistant",
+    "browser",
+    "chip",
+    "console",
+    "game",
+    "handset",
+    "laptop",
+    "line",
+    "machine",
+    "model",
+    "phone",
+    "plant",
+    "processor",
+    "product",
+    "project",
+    "programme",
+    "program",
+    "reactor",
+    "satellite",
+    "series",
+    "smartphone",
+    "station",
+    "system",
+    "tablet",
+    "tool",
+    "version",
+    "vehicle",
+}
+_EVENTS = {
+    "award",
+    "awards",
+    "conference",
+    "congress",
+    "forum",
+    "summit",
+    "fair",
+    "expo",
+    "prize",
+    "act",
+    "index",
+    "day",
+    "show",
+    "exchange",
+    "weekly",
+    "journal",
+}
+_GROUPINGS = {
+    "alliance",
+    "initiative",
+    "programme",
+    "program",
+    "project",
+    "award",
+    "conference",
+    "treaty",
+    "scheme",
+}
 _THRESHOLD = 0.3
 _DOUBTED = 2.0
 _ENOUGH = 8
@@ -89,7 +154,11 @@ def _place(words: Sequence[str]) -> bool:
     folded = [word.casefold().strip(",") for word in words]
     if len(folded) == 1:
         return folded[0] in PLACES
-    return f"{folded[0]}_{folded[1]}" in PLACES_OF_TWO and (len(folded) == 2 or folded[-1] not in LEGAL) and not has_suffix(words)
+    return (
+        f"{folded[0]}_{folded[1]}" in PLACES_OF_TWO
+        and (len(folded) == 2 or folded[-1] not in LEGAL)
+        and not has_suffix(words)
+    )
 
 
 def _weigh(span: Span, companies: frozenset[int], scores: dict[Kind, float]) -> None:
@@ -121,11 +190,32 @@ def _described(head: Token, span: Span, scores: dict[Kind, float]) -> None:
             continue
         if lemma in TITLES and lemma not in COMPANY_NOUNS:
             scores[Kind.PERSON] += 4
-        elif lemma in COMPANY_NOUNS or lemma in {"finalist", "investor", "backer", "shareholder", "sibling", "peer"}:
+        elif lemma in COMPANY_NOUNS or lemma in {
+            "finalist",
+            "investor",
+            "backer",
+            "shareholder",
+            "sibling",
+            "peer",
+        }:
             scores[Kind.COMPANY] += 3
         elif lemma in _MADE:
             scores[Kind.OTHER] += 2
-    if span.start > span.sent.start and span[0].nbor(-1).lower_ in {"mr", "mr.", "mrs.", "ms.", "dr.", "sir", "ceo", "cfo", "president", "chairman", "minister", "analyst", "founder"}:
+    if span.start > span.sent.start and span[0].nbor(-1).lower_ in {
+        "mr",
+        "mr.",
+        "mrs.",
+        "ms.",
+        "dr.",
+        "sir",
+        "ceo",
+        "cfo",
+        "president",
+        "chairman",
+        "minister",
+        "analyst",
+        "founder",
+    }:
         scores[Kind.PERSON] += 4
 
 
@@ -154,9 +244,41 @@ def _acting(head: Token, scores: dict[Kind, float]) -> None:
             scores[Kind.COMPANY] += 1.5
         elif lemma in {"say", "tell", "add", "report"}:
             scores[Kind.COMPANY] += 0.5
-        elif lemma in {"joke", "quip", "recall", "laugh", "smile", "shrug", "explain", "argue", "sigh", "answer", "ask", "think"}:
+        elif lemma in {
+            "joke",
+            "quip",
+            "recall",
+            "laugh",
+            "smile",
+            "shrug",
+            "explain",
+            "argue",
+            "sigh",
+            "answer",
+            "ask",
+            "think",
+        }:
             scores[Kind.PERSON] += 1
-    elif head.dep_ == "dobj" and verb.lemma_.lower() in {"acquire", "buy", "supply", "hire", "join", "sue", "back", "sell", "pay", "equip", "own", "purchase", "choose", "pick", "select", "tap", "beat", "rival"}:
+    elif head.dep_ == "dobj" and verb.lemma_.lower() in {
+        "acquire",
+        "buy",
+        "supply",
+        "hire",
+        "join",
+        "sue",
+        "back",
+        "sell",
+        "pay",
+        "equip",
+        "own",
+        "purchase",
+        "choose",
+        "pick",
+        "select",
+        "tap",
+        "beat",
+        "rival",
+    }:
         scores[Kind.COMPANY] += 1
 
 
@@ -167,26 +289,87 @@ def _placed(head: Token, span: Span, companies: frozenset[int], scores: dict[Kin
         governor = head.head.head.lemma_.lower()
         if word in {"with", "from", "by", "between", "alongside", "against", "via"}:
             scores[Kind.COMPANY] += 1
-        elif governor in {"stake", "investment", "invest", "interest", "share", "contract", "deal", "order", "supplier", "customer", "sell", "supply", "rely", "rent", "lease", "owner", "shareholder", "acquisition", "%", "percent", "half", "whole", "all", "bid", "offer", "whisper", "merger", "client", "chief", "business", "takeover", "rival", "lend", "license", "subsidiary", "competitor"}:
+        elif governor in {
+            "stake",
+            "investment",
+            "invest",
+            "interest",
+            "share",
+            "contract",
+            "deal",
+            "order",
+            "supplier",
+            "customer",
+            "sell",
+            "supply",
+            "rely",
+            "rent",
+            "lease",
+            "owner",
+            "shareholder",
+            "acquisition",
+            "%",
+            "percent",
+            "half",
+            "whole",
+            "all",
+            "bid",
+            "offer",
+            "whisper",
+            "merger",
+            "client",
+            "chief",
+            "business",
+            "takeover",
+            "rival",
+            "lend",
+            "license",
+            "subsidiary",
+            "competitor",
+        }:
             scores[Kind.COMPANY] += 1.5
         elif word in BEFORE_COMPANY - _LOCATIVE:
             scores[Kind.COMPANY] += 0.5
-        if word in {"in", "near", "outside", "across", "around"} and governor not in {"stake", "invest", "investment", "interest", "share", "holding"}:
+        if word in {"in", "near", "outside", "across", "around"} and governor not in {
+            "stake",
+            "invest",
+            "investment",
+            "interest",
+            "share",
+            "holding",
+        }:
             scores[Kind.PLACE] += 1.5
-    if head.dep_ == "pobj" and head.head.lower_ in {"of", "in"} and head.head.head.pos_ == "PROPN" and head.head.head.lower_ not in HEADS_WITH_OF:
+    if (
+        head.dep_ == "pobj"
+        and head.head.lower_ in {"of", "in"}
+        and head.head.head.pos_ == "PROPN"
+        and head.head.head.lower_ not in HEADS_WITH_OF
+    ):
         scores[Kind.PLACE] += 1.5
     before = span[0].nbor(-1) if span.start else head
-    if before.text == "(" and span.end < len(span.doc) and span.doc[span.end].text in {")", ","} and before.i and before.nbor(-1).pos_ == "PROPN" and len(span) < 3 and not span.text.isupper():
+    if (
+        before.text == "("
+        and span.end < len(span.doc)
+        and span.doc[span.end].text in {")", ","}
+        and before.i
+        and before.nbor(-1).pos_ == "PROPN"
+        and len(span) < 3
+        and not span.text.isupper()
+    ):
         scores[Kind.PLACE] += 1
     if any(child.dep_ == "poss" and child.i in companies for child in head.children):
         scores[Kind.OTHER] += 1
-    listed = [child for child in head.children if child.dep_ == "conj"] + ([head.head] if head.dep_ == "conj" else [])
+    listed = [child for child in head.children if child.dep_ == "conj"] + (
+        [head.head] if head.dep_ == "conj" else []
+    )
     if any(token.i in companies for token in listed):
         scores[Kind.COMPANY] += 2
     following = span.doc[span.end : span.end + 2]
     if len(following) == 2 and following[0].text == "," and following[1].lower_ in PLACES and len(span) < 3:
         scores[Kind.PLACE] += 1.5
-    if any(child.dep_ == "det" and child.lower_ in {"a", "an", "its", "this", "every"} for child in head.children):
+    if any(
+        child.dep_ == "det" and child.lower_ in {"a", "an", "its", "this", "every"} for child in head.children
+    ):
         scores[Kind.OTHER] += 1
 
 

@@ -52,7 +52,9 @@ COMPANY_NOUNS = _words(
 )
 """Common nouns that describe a company ("the chipmaker", "Acme, a retailer")."""
 
-GENERIC = _words("company firm group giant business corporation enterprise organisation organization outfit player house shop concern titan behemoth heavyweight powerhouse conglomerate start-up startup")
+GENERIC = _words(
+    "company firm group giant business corporation enterprise organisation organization outfit player house shop concern titan behemoth heavyweight powerhouse conglomerate start-up startup"
+)
 """Those of them that fit any company."""
 
 TITLES = _words(
@@ -170,31 +172,51 @@ POSSESSED = _words(
 BEFORE_COMPANY = _words("with from by to at for of into on against between via alongside among")
 
 TRADES: dict[str, frozenset[str]] = {
-    "chips": _words("chip chips chipmaker semiconductor semiconductors processor processors graphics foundry memory gpu gpus silicon microelectronics microchip"),
+    "chips": _words(
+        "chip chips chipmaker semiconductor semiconductors processor processors graphics foundry memory gpu gpus silicon microelectronics microchip"
+    ),
     "cloud": _words("cloud neocloud hosting hyperscaler hyperscale computing compute gpu-cloud"),
-    "telecom": _words("carrier telecom telco telecoms mobile phone wireless network networking operator subscribers broadband fibre fiber cellular"),
+    "telecom": _words(
+        "carrier telecom telco telecoms mobile phone wireless network networking operator subscribers broadband fibre fiber cellular"
+    ),
     "software": _words("software app apps saas database enterprise-software application payroll programming"),
     "ai": _words("ai a.i. artificial artificial-intelligence model models chatbot chatbots lab llm"),
     "internet": _words("social search internet online web browser advertising"),
-    "cars": _words("car cars carmaker automaker auto automotive vehicle vehicles truck trucks truckmaker motor motors ev electric-car"),
+    "cars": _words(
+        "car cars carmaker automaker auto automotive vehicle vehicles truck trucks truckmaker motor motors ev electric-car"
+    ),
     "banking": _words("bank banca banco banque sparebank kreditbank banking lender bancorp banque savings"),
-    "energy": _words("energy utility power electric electricity wind solar nuclear reactor reactors hydro hydropower grid generation"),
+    "energy": _words(
+        "energy utility power electric electricity wind solar nuclear reactor reactors hydro hydropower grid generation"
+    ),
     "oil": _words("oil petroleum gas refiner petrochemical"),
     "mining": _words("miner mining bitcoin metals copper lithium"),
-    "investing": _words("fund investor investors equity private-equity capital buyout investment investments venture asset pension ventures sovereign"),
-    "retail": _words("retail retailer supermarket grocer e-commerce ecommerce shopping marketplace store stores shop"),
+    "investing": _words(
+        "fund investor investors equity private-equity capital buyout investment investments venture asset pension ventures sovereign"
+    ),
+    "retail": _words(
+        "retail retailer supermarket grocer e-commerce ecommerce shopping marketplace store stores shop"
+    ),
     "media": _words("media publisher newspaper news broadcaster streaming film magazine"),
     "film": _words("studio studios pictures film animation entertainment"),
     "music": _words("music label record records recording"),
     "insurance": _words("insurer insurance mutual reinsurer"),
     "space": _words("satellite satellites space rocket aerospace launch"),
     "aviation": _words("airline airlines airways aircraft plane planemaker aviation jet"),
-    "drugs": _words("drug drugs drugmaker pharma pharmaceutical pharmaceuticals biotech vaccine medicine therapeutics biologics"),
-    "property": _words("landlord developer property real-estate estate data-centre data-center datacenter centre colocation campus"),
+    "drugs": _words(
+        "drug drugs drugmaker pharma pharmaceutical pharmaceuticals biotech vaccine medicine therapeutics biologics"
+    ),
+    "property": _words(
+        "landlord developer property real-estate estate data-centre data-center datacenter centre colocation campus"
+    ),
     "health": _words("hospital hospitals health healthcare clinic clinics"),
     "batteries": _words("battery batteries cell cells"),
-    "hardware": _words("server servers hardware computer computers laptop pc notebook devices electronics iphone smartphone handset"),
-    "shipping": _words("shipping shipper container shipowner freight logistics courier parcel railway rail haulage"),
+    "hardware": _words(
+        "server servers hardware computer computers laptop pc notebook devices electronics iphone smartphone handset"
+    ),
+    "shipping": _words(
+        "shipping shipper container shipowner freight logistics courier parcel railway rail haulage"
+    ),
     "steel": _words("steel steelmaker aluminium aluminum smelter"),
     "food": _words("food foods brewer beverage beverages dairy bakery snack chocolate grower farm"),
     "ships": _words("shipbuilder shipyard yard shipbuilding"),

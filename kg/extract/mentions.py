@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.model import Document
 
 
+_QUOTES = frozenset({'"', "“", "”", "``", "''"})
 _DATELINE = re.compile(r"[A-Z][\w .,/'’-]{2,60}\(([^()\n]{2,40})\) ?[-–—]")
 
 
@@ -65,6 +66,10 @@ class Mentions:
 
     def __init__(self, named: Iterable[tuple[Span, Mention]], people: Iterable[Name], doc: Doc) -> None:
         self.doc = doc
+        self.text = doc.text
+        marks = [token.i for token in doc if token.text in _QUOTES]
+        self.quotations = list(zip(marks[::2], marks[1::2], strict=False))
+        """The tokens that open and close each quotation."""
         self._by_token: dict[int, Mention] = {}
         self._people = {token.i: name.span for name in people for token in name.span}
         self.spans: dict[str, list[tuple[int, int]]] = {}
@@ -97,7 +102,9 @@ class Mentions:
     def add(self, span: Span, head: Token, companies: Sequence[str]) -> None:
         """Record that a description, a brand or a pronoun means some companies; it is found by its head."""
         antecedents = tuple(self.nearest(company, span.start_char) for company in companies)
-        self._by_token[head.i] = Mention(span.start_char, span.end_char, tuple(companies), antecedents, head.i)
+        self._by_token[head.i] = Mention(
+            span.start_char, span.end_char, tuple(companies), antecedents, head.i
+        )
 
     def topic(self, token: Token) -> Mention | None:
         """Return the mention that names what the text is about where the token stands, or None."""
@@ -178,7 +185,9 @@ def _tokens(doc: Doc, found: Iterable[Found]) -> frozenset[int]:
     certain: set[int] = set()
     for match in found:
         span = doc.char_span(match.start, match.end)
-        if span is not None and not (len(span) == 1 and span[0].is_sent_start and span[0].tag_ not in {"NNP", "NNPS"}):
+        if span is not None and not (
+            len(span) == 1 and span[0].is_sent_start and span[0].tag_ not in {"NNP", "NNPS"}
+        ):
             certain.update(range(span.start, span.end))
     return frozenset(certain)
 
@@ -200,7 +209,12 @@ def _split(name: Name, doc: Doc, known: Companies) -> Iterator[Name]:
         return
     cut = next((token.i for token in span if token.idx - span.start_char >= found[0].end), span.end)
     rest = doc[cut : span.end]
-    if not len(rest) or not doc[cut - 1].whitespace_ or has_suffix(name.words) or rest.text.casefold() in PLACES:
+    if (
+        not len(rest)
+        or not doc[cut - 1].whitespace_
+        or has_suffix(name.words)
+        or rest.text.casefold() in PLACES
+    ):
         yield name
         return
     yield Name(doc[span.start : cut])
@@ -219,7 +233,9 @@ class _Judge:
     def judged(self) -> tuple[dict[tuple[str, ...], Kind], dict[tuple[str, ...], str]]:
         """Return the kind of each group, and the company of those that are one or a brand of one."""
         members = self._groups.members
-        company_of = {key: name for key, names in members.items() if (name := self._registered(names)) is not None}
+        company_of = {
+            key: name for key, names in members.items() if (name := self._registered(names)) is not None
+        }
         kinds = dict.fromkeys(company_of, Kind.COMPANY)
         for key, names in members.items():
             owner = brand_owner(self._fullest(names))
@@ -227,8 +243,14 @@ class _Judge:
                 kinds[key], company_of[key] = Kind.OTHER, self._known.canonical(owner) or owner
         fixed = frozenset(kinds)
         for _ in range(2):
-            certain = frozenset(t.i for k, kind in kinds.items() if kind is Kind.COMPANY for n in members[k] for t in n.span)
-            kinds |= {key: kind_of(self._fullest(names), names, certain) for key, names in members.items() if key not in fixed}
+            certain = frozenset(
+                t.i for k, kind in kinds.items() if kind is Kind.COMPANY for n in members[k] for t in n.span
+            )
+            kinds |= {
+                key: kind_of(self._fullest(names), names, certain)
+                for key, names in members.items()
+                if key not in fixed
+            }
         self._surnames(kinds)
         for key, kind in kinds.items():
             if kind is Kind.COMPANY and key not in company_of:
@@ -255,7 +277,9 @@ class _Judge:
     def _cased(self, text: str) -> bool:
         """Whether the text is written as the registry writes it, or all in capitals."""
         entry = self._known.find(text)
-        return entry is not None and (text in {entry.name, *entry.aliases} or text.isupper() or not text.islower())
+        return entry is not None and (
+            text in {entry.name, *entry.aliases} or text.isupper() or not text.islower()
+        )
 
     @staticmethod
     def _fullest(names: Sequence[Name]) -> tuple[str, ...]:

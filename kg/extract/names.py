@@ -18,11 +18,37 @@ if TYPE_CHECKING:
 _LATIN = re.compile(r"[\w.'’&+-]+$")
 _CAMEL = re.compile(r"[a-z]{1,2}[A-Z]")
 _CODE = re.compile(r"[A-Za-z]{1,3}-?\d+\w*$")
-_OFFICES = frozenset("chairman chief director executive manager officer president secretary spokesman spokesperson spokeswoman".split())
-_TERMS = frozenset("agency association authority bank board buyer client committee company corporation court customer department executive fund government group investor issuer lender management ministry parties party purchaser seller state supplier union".split())
+_OFFICES = frozenset(
+    "chairman chief director executive manager officer president secretary spokesman spokesperson spokeswoman".split()
+)
+_TERMS = frozenset(
+    "agency association authority bank board buyer client committee company corporation court customer department executive fund government group investor issuer lender management ministry parties party purchaser seller state supplier union".split()
+)
 _TITLE_CASE = 0.65
 _FUNCTION = {"DT", "IN", "CC", "PRP", "PRP$", "WDT", "WP", "WRB", "MD", "TO", "EX", "UH", "WP$", "PDT"}
-_PARTICLES = {"de", "du", "la", "le", "del", "di", "do", "dos", "da", "das", "des", "y", "von", "van", "der", "den", "zu", "al", "el", "ben", "bin"}
+_PARTICLES = {
+    "de",
+    "du",
+    "la",
+    "le",
+    "del",
+    "di",
+    "do",
+    "dos",
+    "da",
+    "das",
+    "des",
+    "y",
+    "von",
+    "van",
+    "der",
+    "den",
+    "zu",
+    "al",
+    "el",
+    "ben",
+    "bin",
+}
 
 
 @dataclass(eq=False)
@@ -71,7 +97,6 @@ class _Reader:
         self.unknown = {
             token.text for token in doc if _capital(token.text) and token.text.lower() not in words
         }
-        self.shouted = frozenset(word for word in words if word.islower())
         self.inner = {token.text for token in doc if token.tag_ in {"NNP", "NNPS"} and not _opens(token)}
 
     def runs(self, sentence: Span) -> Iterator[tuple[int, int]]:
@@ -94,9 +119,18 @@ class _Reader:
             token = doc[end]
             if self.is_name(token) or (end - 1 in self.certain and end in self.certain):
                 end += 1
-            elif token.text[0].isdigit() and len(token.text) < 5 and doc[end - 1].whitespace_ == "" and token.is_alpha:
+            elif (
+                token.text[0].isdigit()
+                and len(token.text) < 5
+                and doc[end - 1].whitespace_ == ""
+                and token.is_alpha
+            ):
                 end += 1
-            elif end + 1 < limit and _joins(doc, end) and (self.is_name(doc[end + 1]) or doc[end + 1].lower_ in LEGAL):
+            elif (
+                end + 1 < limit
+                and _joins(doc, end)
+                and (self.is_name(doc[end + 1]) or doc[end + 1].lower_ in LEGAL)
+            ):
                 end += 2
             else:
                 break
@@ -124,15 +158,27 @@ class _Reader:
     def doubtful(self, start: int, end: int) -> bool:
         """Whether only its place gives an ordinary word its capital: "Merger Monday delivered"."""
         token = self.doc[start]
-        return end - start == 1 and _opens(token) and start not in self.certain and token.text not in self.unknown | self.inner
+        return (
+            end - start == 1
+            and _opens(token)
+            and start not in self.certain
+            and token.text not in self.unknown | self.inner
+        )
 
     def _term(self, token: Token) -> bool:
         """Whether the word is a common one with a capital: a term defined in a contract, or a shout."""
         following = token.nbor(1) if token.i + 1 < len(self.doc) else token
         before = token.nbor(-1) if token.i else token
-        if token.lower_ in _TERMS and before.lower_ in {"the", "this", "our"} and not _capital(following.text) and following.lower_ != "of":
+        if (
+            token.lower_ in _TERMS
+            and before.lower_ in {"the", "this", "our"}
+            and not _capital(following.text)
+            and following.lower_ != "of"
+        ):
             return True
-        shouted = token.is_alpha and token.text.isupper() and len(token.text) > 3 and token.lower_ in self.shouted
+        shouted = (
+            token.is_alpha and token.text.isupper() and len(token.text) > 3 and token.lower_ in vocabulary()
+        )
         return shouted and not (before.text.istitle() or following.text.istitle())
 
     def _leads(self, token: Token) -> bool:
@@ -176,7 +222,8 @@ def _within(loose: Sequence[Name], keys: set[tuple[str, ...]], certain: frozense
             ends = (
                 end
                 for end in range(name.span.end, start, -1)
-                if bare(doc[start:end].text.split()) in keys or all(index in certain for index in range(start, end))
+                if bare(doc[start:end].text.split()) in keys
+                or all(index in certain for index in range(start, end))
             )
             end = next(ends, None)
             if end is not None:
@@ -244,7 +291,9 @@ class Groups:
         else ("Acme will sell Acme Coatings").
         """
         longer = [other for other in keys if len(other) > len(key) and _shortens(key, other)]
-        longer = [other for other in longer if not any(o != other and o[: len(other)] == other for o in longer)] or longer
+        longer = [
+            other for other in longer if not any(o != other and o[: len(other)] == other for o in longer)
+        ] or longer
         earlier = [other for other in longer if self._first[other] < self._first[key]]
         return earlier[0] if len(earlier) == 1 else key
 

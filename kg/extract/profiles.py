@@ -88,8 +88,12 @@ class Profiles:
         if head.dep_ == "appos" and head.head.pos_ == "NOUN":
             phrases.append(head.head)
         if head.dep_ == "nsubj" and head.head.lemma_ in {"be", "become"}:
-            phrases += [child for child in head.head.children if child.dep_ == "attr" and child.pos_ == "NOUN"]
-        phrases += [child for child in head.children if child.dep_ in {"compound", "nmod"} and child.text.islower()]
+            phrases += [
+                child for child in head.head.children if child.dep_ == "attr" and child.pos_ == "NOUN"
+            ]
+        phrases += [
+            child for child in head.children if child.dep_ in {"compound", "nmod"} and child.text.islower()
+        ]
         for phrase in phrases:
             near = [child for child in phrase.children if child.dep_ in {"amod", "compound", "nmod", "prep"}]
             inside = [grand for child in near if child.dep_ == "prep" for grand in (*child.children,)]
@@ -100,8 +104,14 @@ class Profiles:
             relative = [token for phrase in phrases for token in phrase.subtree][:25]
             self._places[company] |= {token.lower_ for token in relative if token.lower_ in PLACES}
         for child in head.children:
-            if child.dep_ in {"poss", "amod", "compound"} or (child.dep_ == "prep" and child.lower_ in {"of", "in"}):
-                self._places[company] |= origins(token for token in (child, *child.children) if token.lower_ in PLACES or token.lower_ in DEMONYMS)
+            if child.dep_ in {"poss", "amod", "compound"} or (
+                child.dep_ == "prep" and child.lower_ in {"of", "in"}
+            ):
+                self._places[company] |= origins(
+                    token
+                    for token in (child, *child.children)
+                    if token.lower_ in PLACES or token.lower_ in DEMONYMS
+                )
 
     def fit(self, company: str, wanted: frozenset[str], home: frozenset[str], words: Sequence[str]) -> float:
         """Return how well a description fits a company: positive where trade or origin agree, negative where they clash."""
@@ -112,7 +122,9 @@ class Profiles:
         if self._words.get(company, set()) & set(words):
             score += 2.0
         if home:
-            places = self._places.get(company, set()) | ({self._home[company]} if company in self._home else set())
+            places = self._places.get(company, set()) | (
+                {self._home[company]} if company in self._home else set()
+            )
             if home & places:
                 score += 3.0
             elif company in self._home and home & _COUNTRIES:

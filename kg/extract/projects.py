@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 KINDS = frozenset("project programme program initiative venture consortium".split())
 NAMING = frozenset("call name dub christen codename code-name baptise baptize know title".split())
 _TITLES = frozenset("name codename code-name title nickname".split())
-_FUNDING = frozenset("fund finance support sponsor subsidise subsidize back bankroll contribute provide give grant".split())
+_FUNDING = frozenset(
+    "fund finance support sponsor subsidise subsidize back bankroll contribute provide give grant".split()
+)
 _OPERATING = frozenset("operate run manage".split())
 _FOUNDING = frozenset("form found create launch establish set_up start unveil build develop".split())
 _GATHERING = frozenset("bring unite group comprise gather join include involve".split())
-_INVOLVED = frozenset("part member involvement participation role partner stake work share membership".split())
+_INVOLVED = frozenset(
+    "part member involvement participation role partner stake work share membership".split()
+)
 _JOINING = frozenset(
     "announce back be bankroll build commit construct co-own co-found create develop establish finance form found fund have invest join "
     "launch lead operate own participate plan power run set share start support unveil work contribute provide".split()
@@ -37,8 +41,11 @@ def find_projects(doc: Doc, mentions: Mentions) -> list[Hit]:
     current: str | None = None
     known: set[str] = set()
     for token in doc:
+        proper = token.pos_ == "PROPN"
+        if not proper and token.lower_ not in KINDS:
+            continue
         name = project_name(token, mentions)
-        if name is None and token.pos_ == "PROPN" and token.text in known:
+        if name is None and proper and token.text in known:
             name = token.text
         if name is not None:
             current = name
@@ -67,7 +74,11 @@ def project_name(token: Token, mentions: Mentions) -> str | None:
 def _before_kind(token: Token, mentions: Mentions) -> str | None:
     """Read "the Star Gate Project", "Stargate project"."""
     start = token.i
-    while start > token.sent.start and re.match(r"[A-Z]", token.doc[start - 1].text) and token.doc[start - 1].pos_ == "PROPN":
+    while (
+        start > token.sent.start
+        and re.match(r"[A-Z]", token.doc[start - 1].text)
+        and token.doc[start - 1].pos_ == "PROPN"
+    ):
         start -= 1
     words = token.doc[start : token.i]
     if not len(words) or start == token.sent.start or any(mentions.of(word) is not None for word in words):
@@ -80,7 +91,9 @@ def _before_kind(token: Token, mentions: Mentions) -> str | None:
 def _named_venture(token: Token) -> str | None:
     """Read "SatCo, a Luxembourg venture", "a joint venture called SatCo", "the consortium SatCo"."""
     heads = [child for child in token.children if child.dep_ == "appos"]
-    heads += [child for child in token.children if child.dep_ in {"compound", "nmod"} and child.text.islower()]
+    heads += [
+        child for child in token.children if child.dep_ in {"compound", "nmod"} and child.text.islower()
+    ]
     if token.dep_ == "appos":
         heads.append(token.head)
     if token.dep_ == "oprd" and token.head.lemma_ in NAMING and token.head.dep_ == "acl":
@@ -98,7 +111,11 @@ def _founded(token: Token, mentions: Mentions) -> str | None:
     if actor is None:
         return None
     companies = {filler.company for filler in companies_at(actor, mentions)}
-    companies |= {f.company for head in prepositional(token.head, frozenset({"with"})) for f in companies_at(head, mentions)}
+    companies |= {
+        f.company
+        for head in prepositional(token.head, frozenset({"with"}))
+        for f in companies_at(head, mentions)
+    }
     mention = mentions.of(token)
     named = mention is None or (mention.named and len(mentions.spans.get(mention.companies[0], ())) <= 3)
     return _phrase(token) if len(companies) > 1 and named else None
@@ -107,7 +124,11 @@ def _founded(token: Token, mentions: Mentions) -> str | None:
 def _phrase(head: Token) -> str:
     """Return the run of capitalised words that ends in the head."""
     start = head.i
-    while start > head.sent.start and head.doc[start - 1].pos_ == "PROPN" and head.doc[start - 1].text[0].isupper():
+    while (
+        start > head.sent.start
+        and head.doc[start - 1].pos_ == "PROPN"
+        and head.doc[start - 1].text[0].isupper()
+    ):
         start -= 1
     return head.doc[start : head.i + 1].text
 
@@ -121,7 +142,9 @@ def title_given(sentence_token: Token) -> str | None:
                 return _phrase(child)
     if token.lemma_.lower() in _TITLES and token.pos_ == "NOUN":
         if token.dep_ == "nsubj" and token.head.lemma_ == "be":
-            return next((_phrase(c) for c in token.head.children if c.dep_ == "attr" and c.pos_ == "PROPN"), None)
+            return next(
+                (_phrase(c) for c in token.head.children if c.dep_ == "attr" and c.pos_ == "PROPN"), None
+            )
         following = token.doc[token.i + 1 : token.i + 3]
         if len(following) == 2 and following[0].text == ":" and following[1].pos_ == "PROPN":
             return following[1].text
@@ -130,7 +153,9 @@ def title_given(sentence_token: Token) -> str | None:
 
 def _resumes(token: Token) -> bool:
     """Whether the noun points back to the project just named: "in that project"."""
-    return token.lower_ in KINDS and any(child.lower_ in {"this", "that", "the"} for child in token.children if child.dep_ == "det")
+    return token.lower_ in KINDS and any(
+        child.lower_ in {"this", "that", "the"} for child in token.children if child.dep_ == "det"
+    )
 
 
 def _members(token: Token, mentions: Mentions, name: str) -> dict[str, tuple[Filler, ...]]:
@@ -145,11 +170,17 @@ def _members(token: Token, mentions: Mentions, name: str) -> dict[str, tuple[Fil
         if lemma in _GATHERING:
             heads = [member for head in objects(acting) for member in coordinated(head)]
             role = "participant"
-        found = [filler for head in heads for filler in companies_at(head, mentions) if filler.company != name]
+        found = [
+            filler for head in heads for filler in companies_at(head, mentions) if filler.company != name
+        ]
         roles.setdefault(role, []).extend(found)
         if role == "operator":
             participants += found
-    return {role: once for role, fillers in roles.items() if (once := _once([f for f in fillers if f.company != name]))}
+    return {
+        role: once
+        for role, fillers in roles.items()
+        if (once := _once([f for f in fillers if f.company != name]))
+    }
 
 
 def _once(fillers: list[Filler]) -> tuple[Filler, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.attribution import source_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kg.extract.mentions import Mentions
     from kg.model import Document
 
+_dates = lru_cache(maxsize=2)(find_dates)  # once a document, not once a remark
 _READERS = (refusals, silences, strategies, unnamed_deals, share_moves, opinions, forecasts)
 _SAID = frozenset({RemarkKind.OPINION, RemarkKind.FORECAST})
 _LABELS = ("caption", "correction", "credit", "illustration", "image", "photo", "picture")
@@ -72,7 +74,7 @@ def _remark(aside: Aside, sentence: Span, document: Document, mentions: Mentions
 
 def _date(evidence: Evidence, document: Document) -> str | None:
     """Return the first date that the sentence gives."""
-    for date in find_dates(document.text, document.date):
+    for date in _dates(document.text, document.date):
         if evidence.start <= date.start and date.end <= evidence.end and date.value is not None:
             return date.value
     return None

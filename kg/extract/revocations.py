@@ -22,7 +22,9 @@ _FALSE = frozenset(
 )
 _DENYING = frozenset({"deny", "dismiss", "refute", "reject", "rebut"})
 _REPORTS = frozenset("it this that report rumour rumor story claim talk speculation suggestion".split())
-_TIES = frozenset("it them agreement contract deal order lease licence license partnership venture plan talk merger offer award purchase".split())
+_TIES = frozenset(
+    "it them agreement contract deal order lease licence license partnership venture plan talk merger offer award purchase".split()
+)
 _REACH = 3
 
 
@@ -33,14 +35,23 @@ def revoke(doc: Doc, tellings: Sequence[Telling], mentions: Mentions) -> None:
             _apply(token, tellings, Status.DENIED, mentions)
         elif token.lemma_.lower() in _DENYING and is_verb(token) and _object_is(token, _REPORTS):
             _apply(token, tellings, Status.DENIED, mentions)
-        elif is_verb(token) and particle_forms(token) & END and _object_is(token, _TIES) and _actor(token, mentions):
+        elif (
+            is_verb(token)
+            and particle_forms(token) & END
+            and _object_is(token, _TIES)
+            and _actor(token, mentions)
+        ):
             _apply(token, tellings, Status.TERMINATED, mentions)
 
 
 def _predicated(word: Token) -> bool:
     """Whether the word is said of a report or of what was just told."""
     verb = word.head
-    if word.dep_ not in {"acomp", "attr"} or verb.lemma_ != "be" or any(child.dep_ == "neg" for child in verb.children):
+    if (
+        word.dep_ not in {"acomp", "attr"}
+        or verb.lemma_ != "be"
+        or any(child.dep_ == "neg" for child in verb.children)
+    ):
         return False
     return any(child.dep_ == "nsubj" and child.lemma_.lower() in _REPORTS for child in verb.children)
 

@@ -67,7 +67,16 @@ def substance(head: Token) -> Token:
     for _ in range(3):
         if head.lemma_.lower() not in _QUANTITIES and head.pos_ not in {"NUM", "DET"}:
             return head
-        inner = next((grand for child in head.rights if child.lower_ == "of" for grand in child.children if grand.dep_ == "pobj"), None)
+        inner = next(
+            (
+                grand
+                for child in head.rights
+                if child.lower_ == "of"
+                for grand in child.children
+                if grand.dep_ == "pobj"
+            ),
+            None,
+        )
         if inner is None:
             return head
         head = antecedent(inner)
@@ -92,7 +101,9 @@ def _elided_subject(verb: Token, depth: int) -> Token | None:
         return governor
     if verb.dep_ in {"acl", "relcl"}:
         infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
-        if infinitive and governor.pos_ != "PROPN":  # "Acme to buy Bolt" is a headline, "plan to buy" has a holder
+        if (
+            infinitive and governor.pos_ != "PROPN"
+        ):  # "Acme to buy Bolt" is a headline, "plan to buy" has a holder
             return _noun_holder(governor, depth)
         return governor
     if verb.dep_ == "pcomp" and governor.dep_ in {"prep", "mark"}:
@@ -143,7 +154,12 @@ def objects(verb: Token) -> list[Token]:
     found = [antecedent(child) for child in verb.children if child.dep_ in {"dobj", "oprd"}]
     if not found and verb.dep_ == "relcl" and not _subject_is_relative(verb) and not _fronted(verb):
         found = [verb.head]
-    if not found and verb.dep_ == "xcomp" and verb.head.dep_ == "relcl" and not _subject_is_relative(verb.head):
+    if (
+        not found
+        and verb.dep_ == "xcomp"
+        and verb.head.dep_ == "relcl"
+        and not _subject_is_relative(verb.head)
+    ):
         found = [verb.head.head]
     return found
 
@@ -175,7 +191,10 @@ def companions(verb: Token) -> list[Token]:
     for token in clause(verb):
         beside = token.lower_ == "alongside" or (
             token.lower_ == "with"
-            and any(child.lower_ in {"together", "along", "jointly"} for child in (*token.children, *token.doc[max(0, token.i - 1) : token.i]))
+            and any(
+                child.lower_ in {"together", "along", "jointly"}
+                for child in (*token.children, *token.doc[max(0, token.i - 1) : token.i])
+            )
         )
         if beside:
             found += [child for child in token.children if child.dep_ == "pobj"]
@@ -257,7 +276,11 @@ class Predicate:
     @property
     def _completes(self) -> bool:
         """Whether the noun completes its verb, so that both share their prepositions."""
-        return self.noun is not None and self.verb is not None and (not _is_subject(self.noun) or passive(self.verb))
+        return (
+            self.noun is not None
+            and self.verb is not None
+            and (not _is_subject(self.noun) or passive(self.verb))
+        )
 
 
 def _is_subject(noun: Token) -> bool:
@@ -281,7 +304,9 @@ def _possessors(predicate: Predicate) -> list[Token]:
 
 
 def _modifiers(predicate: Predicate) -> list[Token]:
-    return [child for child in predicate.word.children if child.dep_ in {"compound", "nmod", "amod", "npadvmod"}]
+    return [
+        child for child in predicate.word.children if child.dep_ in {"compound", "nmod", "amod", "npadvmod"}
+    ]
 
 
 def _holders(predicate: Predicate) -> list[Token]:
@@ -290,7 +315,12 @@ def _holders(predicate: Predicate) -> list[Token]:
     noun, verb = predicate.noun, predicate.verb
     if noun is not None and verb is None and noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
         return found + _holders(Predicate.of_noun(noun.head.head))
-    if noun is None or verb is None or (_is_subject(noun) and not passive(verb)) or verb.lemma_ in _WITNESSING:
+    if (
+        noun is None
+        or verb is None
+        or (_is_subject(noun) and not passive(verb))
+        or verb.lemma_ in _WITNESSING
+    ):
         return found
     return found + _one(agent(verb)) + companions(verb)
 
@@ -351,8 +381,12 @@ _SLOTS: dict[str, Callable[[Predicate], list[Token]]] = {
     "inside": _inside,
     "opponent": _opponents,
     "object_holder": _object_holders,
-    "object_poss": lambda predicate: [p for head in _SLOTS["object"](predicate) for p in _possessors(Predicate.of_noun(head))],
+    "object_poss": lambda predicate: [
+        p for head in _SLOTS["object"](predicate) for p in _possessors(Predicate.of_noun(head))
+    ],
     "inside_poss": lambda predicate: [
-        antecedent(token) for token in predicate.word.subtree if token.dep_ == "poss" and predicate.verb is not None
+        antecedent(token)
+        for token in predicate.word.subtree
+        if token.dep_ == "poss" and predicate.verb is not None
     ],
 }

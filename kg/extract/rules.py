@@ -49,7 +49,13 @@ def read(document: Document, known: Companies) -> FrameReading:
     mentions = find_mentions(doc, document, known)
     trades = Trades(doc, mentions, known)
     drafts = read_drafts(doc, mentions, trades)
-    return FrameReading(doc, mentions, trades, drafts, gather(drafts, doc, mentions, find_values(doc, document), document.date))
+    return FrameReading(
+        doc,
+        mentions,
+        trades,
+        drafts,
+        gather(drafts, doc, mentions, find_values(doc, document), document.date),
+    )
 
 
 def extract(document: Document, known: Companies) -> tuple[list[Claim], list[Remark]]:

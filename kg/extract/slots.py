@@ -36,7 +36,9 @@ _START = frozenset(
     "starting delivery come".split()
 )
 _END = frozenset("cease conclude end expire finish lapse stop run_out good valid".split())
-_CLOSE = frozenset("close closing complete completion conclude finalise finalize consummate get pencil".split())
+_CLOSE = frozenset(
+    "close closing complete completion conclude finalise finalize consummate get pencil".split()
+)
 _FROM = frozenset("since from starting beginning".split())
 _UNTIL = frozenset("until till through to".split())
 _ORIGIN = frozenset("found establish incorporate bear create spin_off list emerge".split())
@@ -152,7 +154,9 @@ def _date_slot(value: Value, telling: Telling, published: str | None) -> str | N
 def _reported_then(verb: Token, telling: Telling) -> bool:
     """Whether the verb only tells when somebody reported the tie."""
     source = telling.source
-    return verb.lemma_.lower() in SAYING and source is not None and source.media and verb not in telling.anchors
+    return (
+        verb.lemma_.lower() in SAYING and source is not None and source.media and verb not in telling.anchors
+    )
 
 
 def _about(verb: Token, telling: Telling) -> bool:

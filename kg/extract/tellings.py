@@ -27,8 +27,13 @@ _STEP = frozenset("closing completion delivery deliveries price production sum w
 _PLAIN = frozenset({Status.ANNOUNCED, Status.REPORTED})
 _SUPPLIES = frozenset({ClaimType.CONTRACT, ClaimType.USAGE, ClaimType.EXCLUSIVITY_ENDED})
 _TYPES_OF = {
-    **dict.fromkeys(("contract", "delivery", "deliveries", "lease", "licence", "license", "order", "procurement"), _SUPPLIES),
-    **dict.fromkeys(("acquisition", "closing", "completion", "merger", "takeover"), frozenset({ClaimType.ACQUISITION})),
+    **dict.fromkeys(
+        ("contract", "delivery", "deliveries", "lease", "licence", "license", "order", "procurement"),
+        _SUPPLIES,
+    ),
+    **dict.fromkeys(
+        ("acquisition", "closing", "completion", "merger", "takeover"), frozenset({ClaimType.ACQUISITION})
+    ),
     **dict.fromkeys(("funding", "investment", "loan", "round"), frozenset({ClaimType.INVESTMENT})),
     "partnership": frozenset({ClaimType.PARTNERSHIP}),
     "venture": frozenset({ClaimType.PARTNERSHIP, ClaimType.PROJECT}),
@@ -53,7 +58,12 @@ class Telling:
     @property
     def anchors(self) -> list[Token]:
         """The words that tell the tie."""
-        words = [word for draft in self.drafts for word in (draft.hit.trigger, draft.hit.predicate.verb) if word is not None]
+        words = [
+            word
+            for draft in self.drafts
+            for word in (draft.hit.trigger, draft.hit.predicate.verb)
+            if word is not None
+        ]
         return list(dict.fromkeys(words))
 
     @property
@@ -93,7 +103,11 @@ def gather(
         inside = [value for value in values if sentence.start_char <= value.start < sentence.end_char]
         if here:
             _give(inside, here, published)
-        elif inside and (last := _continued(sentence, tellings, mentions)) is not None and not _priced(inside, tellings):
+        elif (
+            inside
+            and (last := _continued(sentence, tellings, mentions)) is not None
+            and not _priced(inside, tellings)
+        ):
             _give(inside, [last], published, sentence)
     tellings = _folded(tellings)
     revoke(doc, tellings, mentions)
@@ -104,7 +118,9 @@ def _priced(values: Sequence[Value], tellings: Sequence[Telling]) -> bool:
     """Whether the values repeat the price of a tie told before: "this $3 billion contract"."""
     told = [telling.values["amount"].item.value for telling in tellings if "amount" in telling.values]
     prices = [value.item.value for value in values if value.kind == "amount"]
-    return any(price.value == known.value and price.currency == known.currency for price in prices for known in told)
+    return any(
+        price.value == known.value and price.currency == known.currency for price in prices for known in told
+    )
 
 
 def _by_sentence(drafts: Sequence[Draft]) -> list[Telling]:
@@ -137,9 +153,11 @@ def _join(telling: Telling, other: Telling) -> None:
     telling.passages += other.passages
 
 
-def _give(values: Sequence[Value], tellings: list[Telling], published: str | None, sentence: Span | None = None) -> None:
+def _give(
+    values: Sequence[Value], tellings: list[Telling], published: str | None, sentence: Span | None = None
+) -> None:
     for value in values:
-        nearest = owner(value, tellings)
+        nearest = owner(value, [telling for telling in tellings if telling.type is not ClaimType.COMPETITION])
         if nearest is None:
             continue
         for telling in tellings:
@@ -179,7 +197,11 @@ def _companies(telling: Telling) -> set[str]:
 def _resumed(sentence: Span) -> bool:
     """Whether the sentence opens by pointing at what was just told: "It runs until 2030", "That one costs more"."""
     first = next((token for token in sentence if not token.is_space and not token.is_punct), None)
-    return first is not None and first.lower_ in {"it", "this", "that"} and first.dep_ in {"nsubj", "nsubjpass", "det"}
+    return (
+        first is not None
+        and first.lower_ in {"it", "this", "that"}
+        and first.dep_ in {"nsubj", "nsubjpass", "det"}
+    )
 
 
 def _pointed_at(sentence: Span) -> frozenset[ClaimType] | None:
@@ -199,7 +221,12 @@ def _folded(tellings: Sequence[Telling]) -> list[Telling]:
     for telling in tellings:
         same = [other for other in kept if other.tie == telling.tie]
         mate = next((other for other in same if _compatible(other, telling)), None)
-        if mate is None and same and telling.drafts[0].hit.trigger.lemma_ in _PAYING and _near(same[-1], telling):
+        if (
+            mate is None
+            and same
+            and telling.drafts[0].hit.trigger.lemma_ in _PAYING
+            and _near(same[-1], telling)
+        ):
             mate = same[-1]
             telling.status = mate.status
         if mate is not None:
@@ -222,4 +249,7 @@ def _compatible(first: Telling, second: Telling) -> bool:
         return False
     if first.type is not second.type and (first if first.type is ClaimType.USAGE else second).values:
         return False
-    return all(first.values[slot].item == second.values[slot].item for slot in first.values.keys() & second.values.keys())
+    return all(
+        first.values[slot].item == second.values[slot].item
+        for slot in first.values.keys() & second.values.keys()
+    )

@@ -17,10 +17,16 @@ if TYPE_CHECKING:
     from kg.extract.mentions import Mentions
     from kg.model import Document
 
-_TURN = re.compile(r"^(?P<name>[A-Z\u00c0-\u0178][\w.'’-]+(?: [A-Z\u00c0-\u0178][\w.'’-]+){0,3})(?:[,(] ?[^:\n]{2,60})?: ", re.MULTILINE)
-_NO_SPEAKER = frozenset("q a question answer moderator operator editor note contact source correction update demand supply".split())
-_MARKS = frozenset({'"', "“", "”", "``", "''"})
-_SAYING = frozenset("say tell add answer explain write announce state comment put reply quip note argue declare".split())
+_TURN = re.compile(
+    r"^(?P<name>[A-Z\u00c0-\u0178][\w.'’-]+(?: [A-Z\u00c0-\u0178][\w.'’-]+){0,3})(?:[,(] ?[^:\n]{2,60})?: ",
+    re.MULTILINE,
+)
+_NO_SPEAKER = frozenset(
+    "q a question answer moderator operator editor note contact source correction update demand supply".split()
+)
+_SAYING = frozenset(
+    "say tell add answer explain write announce state comment put reply quip note argue declare".split()
+)
 _QUESTIONS = 3
 _OPENING = 2
 _SHARE = 0.35
@@ -38,14 +44,16 @@ class Voices:
             counts[opening] += _OPENING
         self.main = counts.most_common(1)[0][0] if counts else None
         self.dominant = self.main is not None and counts[self.main] >= _SHARE * counts.total()
-        self._quotes = _quotations(doc)
+        self._quotes = mentions.quotations
         self._employers = _employers(doc, mentions)
         self._publisher = _named_like(document.publisher, counts)
         questions = sum(1 for sentence in doc.sents if sentence.text.rstrip().endswith("?"))
         first_person = sum(token.lower_ in {"we", "our", "i"} for token in doc)
         mentions.turns = list(_turns(doc))
         transcript = len(mentions.turns) > 1
-        self.interview = first_person >= 2 * _QUESTIONS and (questions >= _QUESTIONS or self.dominant or transcript)
+        self.interview = first_person >= 2 * _QUESTIONS and (
+            questions >= _QUESTIONS or self.dominant or transcript
+        )
         if self.interview and questions >= _QUESTIONS and not transcript:
             mentions.turns = list(_answers(doc, mentions))
 
@@ -64,7 +72,9 @@ class Voices:
 
     def led_by(self, person: Span) -> list[str]:
         """Return the company that a person speaks for, by the text or as everybody knows."""
-        company = LEADERS.get(person.text.casefold().replace(" ", "_")) or self._employers.get(person[-1].text)
+        company = LEADERS.get(person.text.casefold().replace(" ", "_")) or self._employers.get(
+            person[-1].text
+        )
         return [company.replace("_", " ")] if company is not None else []
 
     def _speaks_in(self, start: int, end: int) -> list[str]:
@@ -81,11 +91,6 @@ class Voices:
         return []
 
 
-def _quotations(doc: Doc) -> list[tuple[int, int]]:
-    marks = [token.i for token in doc if token.text in _MARKS]
-    return list(zip(marks[::2], marks[1::2], strict=False))
-
-
 def _employers(doc: Doc, mentions: Mentions) -> dict[str, str]:
     """Return the company of each person, by surname, from the words around the first mention that tells it."""
     found: dict[str, str] = {}
@@ -97,7 +102,11 @@ def _employers(doc: Doc, mentions: Mentions) -> dict[str, str]:
             before = doc[max(sentence.start, person.start - 6) : person.start]
             after = doc[person.end : min(sentence.end, person.end + 10)]
             titled = [*reversed(before)] if any(word.lemma_.lower() in TITLES for word in before[-2:]) else []
-            following = list(after) if len(after) and after[0].text == "," and any(word.lower_ in TITLES for word in after) else []
+            following = (
+                list(after)
+                if len(after) and after[0].text == "," and any(word.lower_ in TITLES for word in after)
+                else []
+            )
             for near in (*titled, *following):
                 mention = mentions.of(near)
                 if mention is not None:
@@ -108,7 +117,9 @@ def _employers(doc: Doc, mentions: Mentions) -> dict[str, str]:
 
 def _turns(doc: Doc) -> Iterator[Turn]:
     """Yield the turns of a transcript, whose lines begin with a name and a colon."""
-    found = [match for match in _TURN.finditer(doc.text) if match["name"].split()[0].casefold() not in _NO_SPEAKER]
+    found = [
+        match for match in _TURN.finditer(doc.text) if match["name"].split()[0].casefold() not in _NO_SPEAKER
+    ]
     if len(found) < 2:
         return
     starts = [*(match.start() for match in found), len(doc.text)]
@@ -134,4 +145,6 @@ def _named_like(publisher: str | None, counts: Counter[str]) -> str | None:
     if publisher is None:
         return None
     folded = publisher.casefold()
-    return next((company for company in counts if folded in company.casefold() or company.casefold() in folded), None)
+    return next(
+        (company for company in counts if folded in company.casefold() or company.casefold() in folded), None
+    )

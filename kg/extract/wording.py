@@ -44,7 +44,10 @@ def claim_of(telling: Telling, document: Document, mentions: Mentions, trades: T
     evidence = _evidence(telling, document.text)
     source = telling.source
     parties = tuple(dict.fromkeys(name for names in roles.values() for name in names))
-    slots = {slot: value.item.duration if slot == "duration" else value.item.value for slot, value in telling.values.items()}
+    slots = {
+        slot: value.item.duration if slot == "duration" else value.item.value
+        for slot, value in telling.values.items()
+    }
     return Claim(
         doc=document.id,
         type=telling.type,
@@ -63,7 +66,7 @@ def _product(telling: Telling, mentions: Mentions, trades: Trades) -> Product | 
     """Tell the product by the words of the deal, or else by what the provider sells."""
     filler = telling.roles["provider"][0]
     mention = filler.mention
-    branded = trades.named(filler.token.doc.text[mention.start : mention.end]) if mention is not None else None
+    branded = trades.named(mentions.text[mention.start : mention.end]) if mention is not None else None
     sold = branded or trades.of(filler.company)
     if branded is not None:
         return branded
@@ -89,14 +92,20 @@ def _phrases(telling: Telling) -> Iterator[Sequence[Token]]:
             heads = [predicate.noun, *heads]
         for head in heads:
             yield [token for token in head.subtree if token.i <= head.i]
-        yield [word for head in prepositional(predicate.word, frozenset({"for", "with", "of"})) for word in head.subtree]
+        yield [
+            word
+            for head in prepositional(predicate.word, frozenset({"for", "with", "of"}))
+            for word in head.subtree
+        ]
     yield from ([*passage] for passage in (telling.sentence, *telling.passages))
 
 
 def _evidence(telling: Telling, text: str) -> tuple[Evidence, ...]:
     spans = {_trimmed(sentence) for sentence in (telling.sentence, *telling.passages)}
     if telling.source is not None:
-        spans |= {span for span in telling.source.spans if not any(a <= span[0] and span[1] <= b for a, b in spans)}
+        spans |= {
+            span for span in telling.source.spans if not any(a <= span[0] and span[1] <= b for a, b in spans)
+        }
     return tuple(Evidence.of(text, *span) for span in sorted(spans))
 
 
