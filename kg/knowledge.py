@@ -175,17 +175,17 @@ class KnowledgeGraph:
         """Return a real rdflib Dataset over the same store."""
         return self._store.dataset()
 
-    def view(self, focus: str | None = None) -> View:
-        """Return the graph, or the deals of one company, as one self-contained HTML page.
+    def view(self, focus: str | None = None, other: str | None = None) -> View:
+        """Return the graph, or the deals of one company or of two, as one self-contained HTML page.
 
         Raises
         ------
         UnknownCompany
-            ``focus`` names no company of the graph.
+            A name is in no deal of the graph.
         """
         from kg.views.page import view
 
-        return view(self, focus)
+        return view(self, focus, other)
 
     def verify(self) -> list[str]:
         """Check every stored quote and slot against its document again; return one line per problem, none if all hold."""

@@ -2,9 +2,12 @@
 
 from kg.companies import companies
 from kg.documents import read_document
-from kg.model import Antecedent, Claim, Deal, Document, Evidence, Remark
+from kg.facts import record
+from kg.knowledge import KnowledgeGraph
+from kg.model import Antecedent, Claim, Deal, Document, Evidence, Extraction, Remark
 from kg.network import deal_network
 from kg.resources import resource
+from kg.store import Store
 
 HOSTILE = [
     "<script>window.PWN=1</script>",
@@ -147,6 +150,27 @@ def article_network(**asked):
     ]
     deals = [deal_of(f"deal-{number}", claim) for number, claim in enumerate(claims, start=1)]
     return deal_network(deals, claims, [document], remarks, companies(), **asked)
+
+
+def article_graph():
+    """The bundled article's claims in a store, with what the policy makes of them."""
+    return stored(article_network())
+
+
+def stored(network):
+    """A graph in memory with the claims and remarks of a network."""
+    store = Store.memory()
+    told = network.graph
+    extractions = [
+        Extraction(
+            document=document,
+            claims=tuple(claim for claim in told["claims"].values() if claim.doc == document.id),
+            remarks=tuple(remark for remark in told["remarks"].values() if remark.doc == document.id),
+        )
+        for document in told["documents"].values()
+    ]
+    record(store, extractions, companies())
+    return KnowledgeGraph(store)
 
 
 def hostile_network():

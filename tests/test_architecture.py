@@ -22,6 +22,8 @@ HOMES = {
     "pyvis": {"views"},
     "pyoxigraph": {"store"},
     "oxrdflib": {"store"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
 }
 HEAVY = {"networkx", "pyvis", "IPython", "spacy", "rdflib", "trafilatura", "numpy", "pyshacl"}
 

@@ -16,12 +16,13 @@ FORMATS = ("trig", "turtle", "nquads", "jsonld")
 
 @click.command()
 @click.argument("company", metavar="[X]", required=False)
+@click.argument("other", metavar="[Y]", required=False)
 @click.option("-o", "--output", metavar="FILE.html", required=True, help="The page to write.")
 @store_option
-def view(company: str | None, output: str, store: str | None) -> None:
-    """Write the graph, or the deals of company X, as one self-contained web page."""
+def view(company: str | None, other: str | None, output: str, store: str | None) -> None:
+    """Write the graph, or the deals of company X, or of X and Y, as one self-contained web page."""
     with opened(store) as graph:
-        graph.view(company).save(output)
+        graph.view(company, other).save(output)
     click.echo(Path(output).resolve())
 
 

@@ -125,7 +125,7 @@ def network_view(
         title, selection = f"{names[0]}: deals and their sources", around(network, names[0], budget)
     else:
         title, selection = f"{names[0]} and {names[1]}", between(network, names[0], names[1], budget)
-    return _view(title, picture(network, selection, _by_claim(verdicts)))
+    return drawn_view(title, picture(network, selection, _by_claim(verdicts)))
 
 
 def answer_view(
@@ -152,12 +152,13 @@ def answer_view(
     (True, False)
     """
     selection = resting_on(network, answer.claims, "what the answer rests on")
-    return _view(
+    return drawn_view(
         answer.question, picture(network, selection, _by_claim(verdicts)), answer=answer_record(answer)
     )
 
 
-def _view(title: str, drawn: Picture, **more: Any) -> View:
+def drawn_view(title: str, drawn: Picture, **more: Any) -> View:
+    """Return a picture as a page; ``more`` is further data that the page's scripts know what to do with."""
     model = pyvis_network(drawn.nodes, drawn.edges)
     return View(title, html_page(title, {"title": title, "vis": network_data(model), **drawn.data, **more}))
 

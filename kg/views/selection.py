@@ -9,7 +9,7 @@ from kg.network import SUPPLY
 from kg.views.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import networkx as nx
 
@@ -101,6 +101,17 @@ def around(network: nx.MultiDiGraph[str], focus: str, budget: int = BUDGET) -> S
     ]
     what = f"the deals of {focus} and what its suppliers rest on"
     return replace(_selected(network, kept, edges, what), focus=focus)
+
+
+def around_all(network: nx.MultiDiGraph[str], names: Sequence[str], budget: int = BUDGET) -> Selection:
+    """Return what :func:`around` shows of several nodes, in one picture; each in turn gets its share of the budget."""
+    if len(names) == 1:
+        return around(network, names[0], budget)
+    share = max(budget // len(names), 2)
+    parts = [around(network, name, share) for name in names]
+    kept = {node for part in parts for node in part.nodes}
+    edges = {(edge[0], edge[1], edge[2]["deal"].id): edge for part in parts for edge in part.edges}
+    return _selected(network, kept, edges.values(), f"the deals of {' and '.join(names)}")
 
 
 def between(network: nx.MultiDiGraph[str], one: str, other: str, budget: int = BUDGET) -> Selection:

@@ -13,30 +13,40 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from string import Template
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.views.vis import vis_network
 
-SCRIPTS = (
-    "dom",
-    "theme",
-    "paint",
-    "pen",
-    "diagram",
-    "evidence",
-    "filter",
-    "path",
-    "legend",
-    "timeline",
-    "table",
-    "save",
-    "search",
-    "main",
+
+class Kind(NamedTuple):
+    """A kind of page: its template, its own scripts in the order in which they are joined, and what else it needs."""
+
+    template: str
+    scripts: tuple[str, ...]
+    draws: bool
+    asks: bool
+
+
+EXPLORER = Kind(
+    "page.html",
+    (
+        *("dom", "theme", "paint", "pen", "diagram", "evidence", "filter", "path"),
+        *("legend", "timeline", "table", "save", "search", "site", "main"),
+    ),
+    draws=True,
+    asks=False,
 )
-"""The page's own scripts, in the order in which they are joined into one module."""
+"""A picture of deals with its evidence; it draws with vis-network and asks nothing of anybody."""
+
+CONSOLE = Kind("sparql.html", ("dom", "theme", "site", "sparql"), draws=False, asks=True)
+"""A page to write SPARQL; it asks the server that it came from."""
 
 
-def html_page(title: str, data: dict[str, Any]) -> str:
+PLAIN = Kind("plain.html", ("dom", "theme", "plain"), draws=False, asks=False)
+"""A page that says one thing."""
+
+
+def html_page(title: str, data: dict[str, Any], kind: Kind = EXPLORER) -> str:
     """Return the page; the same title and data give the same bytes.
 
     Raises
@@ -44,9 +54,11 @@ def html_page(title: str, data: dict[str, Any]) -> str:
     KgError
         The installed pyvis carries no vis-network of the tested version.
     """
-    library, script, style = _settled(vis_network()), own_script(), _asset("style.css")
-    return Template(_asset("page.html")).substitute(
-        policy=content_policy([library, script], style),
+    library = _settled(vis_network()) if kind.draws else ""
+    script, style = own_script(kind), _asset("style.css")
+    scripts = [library, script] if kind.draws else [script]
+    return Template(_asset(kind.template)).substitute(
+        policy=content_policy(scripts, style, asks=kind.asks),
         title=escape(title),
         style=style,
         library=library,
@@ -56,13 +68,15 @@ def html_page(title: str, data: dict[str, Any]) -> str:
 
 
 @cache
-def own_script() -> str:
-    """Return the page's own script."""
-    return "\n".join(_asset(f"{name}.js") for name in SCRIPTS)
+def own_script(kind: Kind) -> str:
+    """Return a page's own script."""
+    return "\n".join(_asset(f"{name}.js") for name in kind.scripts)
 
 
-def content_policy(scripts: list[str], style: str) -> str:
+def content_policy(scripts: list[str], style: str, *, asks: bool = False) -> str:
     """Return a content security policy that lets these scripts and this style run, and nothing load.
+
+    With ``asks`` the scripts may send requests to the server that the page came from.
 
     Examples
     --------
@@ -76,6 +90,7 @@ def content_policy(scripts: list[str], style: str) -> str:
             f"script-src {hashes}",
             f"style-src '{digest(style)}'",
             "img-src data: blob:",
+            *(["connect-src 'self'"] if asks else []),
             "base-uri 'none'",
             "form-action 'none'",
         ]

@@ -120,6 +120,7 @@ function makeEvidence(data, { open, holds }) {
       const notes = data.notes[name] ?? [];
       const about = [node.text[1], node.listed || node.kind === "project" ? "" : "not in the registry"].filter(Boolean).join(" · ");
       fill(head(name), about ? element("p", { class: "muted" }, about) : "",
+        siteActions(data.site, name),
         element("ul", { class: "list" }, companyDeals(name)),
         node.more ? element("p", { class: "muted" }, `${node.more} more ${node.more === 1 ? "deal is" : "deals are"} not shown here.`) : "",
         notes.length ? element("h3", {}, "Said beside deals") : "", ...notes.map(noteCard));

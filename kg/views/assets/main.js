@@ -13,6 +13,8 @@ makeSave(data, { diagram, rows: table.rows, lines: diagram.shown });
 const timeline = makeTimeline(data, { open, live: (deal) => filter.live(deal) });
 makeSearch(data, { open });
 makeLegend(data);
+siteLinks(data.site, location.pathname);
+byId("more").append(siteMore(data.site));
 
 function open(asked) {
   target = asked;
@@ -60,7 +62,7 @@ function restore() {
   const address = new URLSearchParams(location.hash.slice(1));
   const known = (name) => data.vis.nodes.some((node) => node.id === name);
   filter.read(address);
-  target = {};
+  target = data.open ?? {};
   const path = pair(address.get("path"));
   if (known(address.get("company"))) target = { node: address.get("company") };
   else if (deals.has(address.get("deal"))) target = { deal: address.get("deal") };

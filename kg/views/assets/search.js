@@ -8,6 +8,10 @@ function makeSearch(data, { open }) {
     ...data.vis.nodes.map((node) => ({ words: node.id, aside: node.text[1], key: fold([node.id, ...node.aliases].join(" ")), target: { node: node.id } })),
     ...data.vis.edges.map((edge) => ({ words: `${edge.from} ${edge.directed ? "→" : "↔"} ${edge.to}`, aside: edge.label || edge.family, key: fold(`${edge.from} ${edge.to} ${edge.family} ${edge.label}`), target: { line: edge.id } })),
   ];
+  const shown = new Set(data.vis.nodes.map((node) => node.id));
+  for (const name of data.site?.names ?? []) {
+    if (!shown.has(name)) entries.push({ words: name, aside: "its own page", key: fold(name), page: pageOf("company", name) });
+  }
   let found = [];
   let active = -1;
 
@@ -40,7 +44,8 @@ function makeSearch(data, { open }) {
     if (!entry) return;
     input.value = "";
     close();
-    open(entry.target);
+    if (entry.page) location.assign(entry.page);
+    else open(entry.target);
   }
 
   input.addEventListener("input", show);

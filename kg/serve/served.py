@@ -1,0 +1,87 @@
+"""What a server holds: one state of a graph, ready to be drawn and asked by many at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import anyio
+import anyio.to_thread
+
+from kg.store import LimitExceeded
+from kg.views.page import View, drawn_view
+from kg.views.picture import picture
+from kg.views.selection import BUDGET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import networkx as nx
+
+    from kg.knowledge import KnowledgeGraph
+    from kg.model import Assessment
+    from kg.store import Limits, QueryPool, Result
+    from kg.views.selection import Selection
+
+_THREADS = anyio.CapacityLimiter(64)  # of queries alone, so that pages never wait behind them
+MOST = 400
+"""The largest budget of companies and projects that a request may ask for."""
+
+
+@dataclass(frozen=True)
+class Served:
+    """The network, the policy's verdicts, and the processes that answer SPARQL."""
+
+    network: nx.MultiDiGraph[str]
+    verdicts: Mapping[str, Assessment]
+    pool: QueryPool
+    slots: anyio.CapacityLimiter
+    counts: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, graph: KnowledgeGraph, workers: int, limits: Limits) -> Served:
+        """Return what is to be served of a graph, as it is now."""
+        return cls(
+            graph.network(),
+            {verdict.claim: verdict for verdict in graph.assessments()},
+            graph.query_pool(workers, limits),
+            anyio.CapacityLimiter(workers),
+        )
+
+    async def ask(self, query: str, default: Sequence[str] = (), named: Sequence[str] = ()) -> Result:
+        """Run a SPARQL query as :meth:`kg.store.QueryPool.run` does; whoever waits for a free process holds no thread."""
+        try:
+            with anyio.fail_after(self.pool.limits.seconds):
+                await self.slots.acquire()
+        except TimeoutError:
+            raise LimitExceeded("too many queries run at once; try again in a moment") from None
+        try:
+            return await anyio.to_thread.run_sync(self.pool.run, query, default, named, limiter=_THREADS)
+        finally:
+            self.slots.release()
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of all nodes, sorted."""
+        return sorted(self.network)
+
+    def view(
+        self,
+        title: str,
+        selection: Selection,
+        around: tuple[str, ...] = (),
+        budget: int = BUDGET,
+        **more: Any,
+    ) -> View:
+        """Return a selection as a page of the site; ``around`` and ``budget`` are what the reader asked for."""
+        site = {"names": self.names, "around": list(around), "budget": budget, "more": ""}
+        if len(selection.nodes) >= budget and budget < MOST:
+            site["more"] = _more(around, min(2 * budget, MOST))
+        return drawn_view(title, picture(self.network, selection, self.verdicts), site=site, **more)
+
+
+def _more(around: tuple[str, ...], budget: int) -> str:
+    from urllib.parse import urlencode
+
+    return "/?" + urlencode([*(("around", name) for name in around), ("budget", budget)])
