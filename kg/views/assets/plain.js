@@ -1,0 +1,1 @@
+// A page that says one thing needs no script of its own.
