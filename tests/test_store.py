@@ -330,6 +330,23 @@ class TestDump:
         again._quads.load(store.dump(form), format=formats[form])
         assert again.dump("nquads") == store.dump("nquads")
 
+    def test_json_ld_speaks_the_words_of_the_context(self):
+        store = Store.memory()
+        record(store, [found()], KNOWN)
+        written = json.loads(store.dump("jsonld"))
+        assert list(written) == ["@context", "@graph"]
+        (facts,) = (graph for graph in written["@graph"] if graph["id"] == FACTS)
+        (deal,) = (node for node in facts["@graph"] if "Deal" in node.get("type", ()))
+        assert deal["type"] == ["Deal", "Usage"]
+        assert (deal["customer"], deal["provider"], deal["status"]) == (
+            "org:OpenAI",
+            "org:Oracle",
+            "k:announced",
+        )
+        again = Store(pyoxigraph.Store())
+        again._quads.load(store.dump("jsonld"), format=pyoxigraph.RdfFormat.JSON_LD)
+        assert again.dump("nquads") == store.dump("nquads")
+
     def test_turtle_merges_the_layers(self, store):
         triples = set(pyoxigraph.parse(store.dump("turtle"), format=pyoxigraph.RdfFormat.TURTLE))
         assert len(triples) == 3

@@ -11,4 +11,16 @@ from kg.store.rows import Rows
 from kg.store.store import Change, Store
 from kg.store.text import read_nquads, read_turtle
 
-__all__ = ["MEDIA_TYPES", "Change", "LimitExceeded", "Limits", "QueryPool", "Result", "Rows", "Store", "read_nquads", "read_turtle", "with_terms"]
+__all__ = [
+    "MEDIA_TYPES",
+    "Change",
+    "LimitExceeded",
+    "Limits",
+    "QueryPool",
+    "Result",
+    "Rows",
+    "Store",
+    "read_nquads",
+    "read_turtle",
+    "with_terms",
+]

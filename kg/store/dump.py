@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.namespaces import PREFIXES
+from kg.store.jsonld import jsonld
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,6 @@ FORMS: Mapping[str, ox.RdfFormat] = {
     "trig": ox.RdfFormat.TRIG,
     "nquads": ox.RdfFormat.N_QUADS,
     "turtle": ox.RdfFormat.TURTLE,
-    "jsonld": ox.RdfFormat.JSON_LD,
 }
 
 
@@ -30,12 +30,14 @@ def dumped(store: ox.Store, form: str) -> bytes:
     UsageError
         ``form`` is none of these.
     """
-    if form not in FORMS:
-        raise UsageError(f"{form!r} is no form of RDF known here; choose {', '.join(FORMS)}")
+    if form not in (*FORMS, "jsonld"):
+        raise UsageError(f"{form!r} is no form of RDF known here; choose {', '.join(FORMS)}, jsonld")
     if form == "nquads":
         lines = bytes(store.dump(format=FORMS[form]) or b"").splitlines(keepends=True)
         return b"".join(sorted(lines))
     quads = sorted(store, key=_order)
+    if form == "jsonld":
+        return jsonld(quads)
     data: list[Any] = (
         list(dict.fromkeys(quad.triple for quad in sorted(quads, key=_within))) if form == "turtle" else quads
     )
