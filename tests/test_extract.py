@@ -112,7 +112,7 @@ WRAPPINGS = {
     "emoji": "🚗🚗 Acme Motors bought Bolt Systems for $2 billion. 🎉",
     "accents": "Ünïcödé Straße: naïve façade. Acme Motors bought Bolt Systems for $2 billion.",
     "right to left": "مرحبا بالعالم \u202e Acme Motors bought Bolt Systems for $2 billion. שלום",
-    "windows": "Headline\r\n\r\nAcme Motors bought Bolt Systems\r\nfor $2 billion.\r\n",
+    "windows": "Headline\r\n\r\nAcme Motors bought Bolt Systems for $2 billion.\r\nRain.\r\n",
     "byte order mark": "\ufeffAcme Motors bought Bolt Systems for $2 billion.",
     "zero width": "Acme Motors\u200b bought \u200dBolt Systems\ufeff for $2 billion.",
     "no-break spaces": "Acme\u00a0Motors bought Bolt\u00a0Systems for $2\u00a0billion.",
@@ -145,9 +145,8 @@ def test_no_text_breaks_the_extractor(before, after):
 class TestParse:
     def test_a_line_break_ends_a_sentence_but_in_a_wrapped_paragraph(self):
         assert breaks("Headline\nBolt") == [8, 13]
-        assert breaks(
-            "Last week Acme Motors bought steel plates from\nBolt Systems, which the company said were cheap,\nin a deal."
-        ) == [104]
+        wrapped = "Last week Acme Motors bought steel plates\nfrom Bolt Systems, which were rather cheap,\nin a deal."
+        assert breaks(wrapped) == [len(wrapped)]
 
     def test_the_currency_won_is_no_verb(self):
         assert [t.text for t in parse("It disclosed a 5.94 trillion won order.") if t.pos_ == "VERB"] == [

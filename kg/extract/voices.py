@@ -66,7 +66,7 @@ class Voices:
             return [self._publisher]
         return [self.main] if self.interview and self.main is not None else []
 
-    def addressed(self, token: Token) -> list[str]:
+    def addressed(self) -> list[str]:
         """Return whom *you* means here: the company that is interviewed, or nothing."""
         return [self.main] if self.interview and self.main is not None else []
 
