@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[Any]
 
+TRIMS = 16
+"""How often dead ends are cut away; each time takes time in proportion to the hops."""
 EFFORT = 50_000_000
 """Rows after which a search gives up and says so."""
 
@@ -48,7 +50,7 @@ def cycles(index: Index, most: int, limit: int, through: int | None = None) -> C
 
     Notes
     -----
-    Nodes without a way in or out are cut away first, again and again. Each cycle is begun at its smallest node and
+    Nodes without a way in or out are cut away first, a few times. Each cycle is begun at its smallest node and
     grown hop by hop over greater ones, in blocks; one through a given node is begun there and cut where that node is
     farther than the hops that remain.
 
@@ -85,15 +87,16 @@ def cycles(index: Index, most: int, limit: int, through: int | None = None) -> C
 
 
 def _looping(index: Index) -> Ints:
-    """Return the hops that are left when those into dead ends, and out of dead beginnings, are cut away."""
+    """Return the hops that are left when those into dead ends, and out of dead beginnings, are cut away a few times."""
     near, far = index.near, index.ahead.to
     hop = np.flatnonzero(near != far)
-    while True:
+    for _ in range(TRIMS):
         ins, outs = (np.bincount(end[hop], minlength=len(index)) > 0 for end in (far, near))
         alive = (ins & outs)[near[hop]] & (ins & outs)[far[hop]]
         if alive.all():
-            return hop
+            break
         hop = hop[alive]
+    return hop
 
 
 def _distance(index: Index, through: int | None) -> Ints | None:

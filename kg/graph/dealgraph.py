@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import networkx as nx
@@ -12,14 +11,13 @@ import numpy as np
 from kg.graph.closure import Live
 from kg.graph.columns import PRODUCTS, Columns
 from kg.graph.index import Folded, Index, folded
-from kg.graph.lazy import Adjacency, Nodes
+from kg.graph.lazy import Adjacency, Attributes, Nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import numpy.typing as npt
 
-    from kg.graph.lazy import Attributes
     from kg.values import Days
 
     Base = nx.MultiDiGraph[str]
@@ -115,7 +113,7 @@ class DealGraph(Base):
     def tie(self, row: int) -> Attributes:
         """Return the attributes of the tie in a row, read-only."""
         if row not in self._ties:
-            self._ties[row] = MappingProxyType(self.tell(row))
+            self._ties[row] = Attributes(self.tell(row))
         return self._ties[row]
 
     def parallel(self, hop: int) -> Mapping[str, Attributes]:

@@ -140,16 +140,19 @@ def _paths(room: Residual, residual: Residual, source: int, sink: int) -> list[l
     }
     paths = []
     while flowing[source]:
-        way = [source]
+        way, place = [source], {source: 0}
         while way[-1] != sink:
             u = way[-1]
             v = min(flowing[u])
             flowing[u][v] -= 1
             if not flowing[u][v]:
                 del flowing[u][v]
-            if v in way:
-                del way[way.index(v) + 1 :]
+            if v in place:
+                for node in way[place[v] + 1 :]:
+                    del place[node]
+                del way[place[v] + 1 :]
             else:
+                place[v] = len(way)
                 way.append(v)
         paths.append(list(dict.fromkeys(node // 2 for node in way)))
     return paths

@@ -132,10 +132,10 @@ def folded(names: Sequence[Hashable], table: Columns) -> Folded:
 
 
 def index_of(graph: nx.Graph[Any]) -> Index:
-    """Return the rows of any networkx graph; an undirected edge counts both ways. O(n + m)."""
+    """Return the rows of any networkx graph; an undirected edge counts both ways. O(m log n)."""
     names = list(graph)
     number = {name: place for place, name in enumerate(names)}
-    rows = [[number[v] for v in neighbours] for neighbours in graph.adj.values()]
+    rows = [sorted(number[v] for v in neighbours) for neighbours in graph.adj.values()]
     start = np.zeros(len(names) + 1, dtype=np.int32)
     np.cumsum([len(row) for row in rows], out=start[1:])
     return Index(names, start, np.array([v for row in rows for v in row], dtype=np.int32))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
@@ -14,7 +14,24 @@ if TYPE_CHECKING:
     from kg.graph.dealgraph import DealGraph
     from kg.graph.index import Rows
 
-Attributes = Mapping[str, Any]
+
+class Attributes(dict[str, Any]):
+    """The attributes of a node or tie, read-only; copies can be written to."""
+
+    def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise TypeError("the attributes of a frozen graph cannot be written; edit a .copy() of the graph")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def copy(self) -> dict[str, Any]:
+        """Return a plain dict."""
+        return dict(self)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, Any]:
+        return deepcopy(dict(self), memo)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, (dict(self),)
 
 
 class Nodes(Mapping[str, Attributes]):
@@ -28,7 +45,7 @@ class Nodes(Mapping[str, Attributes]):
         if name not in self._made:
             number = self._graph.index.number[name]
             told = {slot: values[number] for slot, values in self._graph.about.items()}
-            self._made[name] = MappingProxyType(told)
+            self._made[name] = Attributes(told)
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:

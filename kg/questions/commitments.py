@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import combinations
 from math import inf, isinf
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kg.errors import UsageError
 from kg.model import ClaimType
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     import networkx as nx
-
-    from kg.graph.lazy import Attributes
 
     Side = Literal["pays", "is paid"]
 
@@ -69,7 +67,7 @@ class _Spread(NamedTuple):
 
     least: float
     most: float
-    parts: Mapping[int | None, float] | Mapping[int, float]
+    parts: dict[int | None, float]
 
 
 @dataclass
@@ -164,7 +162,7 @@ def commitments(
     )
 
 
-def _deals(question: Asked, node: str, side: Side) -> Iterator[tuple[str, Attributes]]:
+def _deals(question: Asked, node: str, side: Side) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Iterate over the contracts and usages of a company, each once, by id."""
     for source, target, tie in ties_of(question.graph, node):
         mine = source == node if side == "pays" else target == node
@@ -172,7 +170,7 @@ def _deals(question: Asked, node: str, side: Side) -> Iterator[tuple[str, Attrib
             yield tie["deal"].id, tie
 
 
-def _spread(tie: Attributes) -> _Spread | None:
+def _spread(tie: Mapping[str, Any]) -> _Spread | None:
     """Return a deal's amount over its years, None where no amount is told."""
     money = tie["amount"]
     if money is None:
@@ -184,13 +182,12 @@ def _spread(tie: Attributes) -> _Spread | None:
         return _Spread(least, most, {None: 1.0})
     parts = _parts(*span)
     if money.period:
-        length = {year: (_year_end(year) - _year_end(year - 1)).days for year in parts}
-        whole = (span[1] - span[0]).days + 1
-        return _Spread(least, most, {year: part * whole / length[year] for year, part in parts.items()})
+        years = ((span[1] - span[0]).days + 1) / 365.2425
+        return _Spread(least, most, {year: part * years for year, part in parts.items()})
     return _Spread(least, most, parts)
 
 
-def _span(tie: Attributes) -> tuple[date, date] | None:
+def _span(tie: Mapping[str, Any]) -> tuple[date, date] | None:
     """Return the first and last day of a deal: the earliest of a told beginning, the latest of a told or reckoned end."""
     deal = tie["deal"]
     if not deal.start:
@@ -208,7 +205,7 @@ def _span(tie: Attributes) -> tuple[date, date] | None:
     return (begin.first, end) if begin.first <= end else None
 
 
-def _parts(begin: date, end: date) -> dict[int, float]:
+def _parts(begin: date, end: date) -> dict[int | None, float]:
     """Return which part of a span lies in each year."""
     whole = (end - begin).days + 1
     return {
@@ -224,7 +221,7 @@ def _year_end(year: int) -> date:
     return date(year, 12, 31)
 
 
-def _doubles(deals: dict[str, Attributes]) -> Iterator[Sentence]:
+def _doubles(deals: dict[str, Mapping[str, Any]]) -> Iterator[Sentence]:
     """Iterate over pairs of deals that may be one."""
     priced = [tie for tie in deals.values() if tie["amount"]]
     for one, other in combinations(priced, 2):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.questions.words import spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kg.graph.dealgraph import DealGraph
-    from kg.graph.lazy import Attributes
 
 
-def ties_of(graph: DealGraph, company: str | None) -> Iterator[tuple[str, str, Attributes]]:
+def ties_of(graph: DealGraph, company: str | None) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """Iterate over the ties of a company, or of all, each deal once for each pair, whichever way it is told first."""
     if company is None:
         edges = iter(graph.edges(data=True))
@@ -29,7 +28,7 @@ def ties_of(graph: DealGraph, company: str | None) -> Iterator[tuple[str, str, A
             yield u, v, tie
 
 
-def tie_in_words(source: str, target: str, tie: Attributes) -> str:
+def tie_in_words(source: str, target: str, tie: Mapping[str, Any]) -> str:
     """Return the ends of a tie, its type and its product.
 
     Examples

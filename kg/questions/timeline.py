@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.questions.answer import Answer, Phrase, Row, Sentence
 from kg.questions.asking import MAX_ROWS, company_node, cut_to, silence
@@ -13,12 +13,10 @@ from kg.questions.words import in_words, listed
 from kg.values import days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Unpack
 
     import networkx as nx
-
-    from kg.graph.lazy import Attributes
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ def timeline(
     )
 
 
-def _dates(tie: Attributes) -> Iterator[tuple[str, str]]:
+def _dates(tie: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Iterate over what is dated of a tie."""
     for what, slot in (
         ("is signed", "signed"),
