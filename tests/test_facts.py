@@ -300,6 +300,18 @@ class TestRecording:
             record(store, [], KNOWN, without=[gone.document.id])
             assert store.dump("nquads") == graph(stays).dump("nquads")
 
+    def test_a_name_learnt_later_brings_claims_together(self):
+        apart = Companies([Company(name="OpenAI"), Company(name="Oracle")])
+        roles = {"customer": ("OpenAI",), "provider": ("OCI",)}
+        store = Store.memory()
+        record(store, [document("a", claim("a")), document("b", claim("b", roles=roles))], apart)
+        assert [deal.id for deal in deals(store)] == ["contract--OpenAI--OCI", "contract--OpenAI--Oracle"]
+        record(store, [], KNOWN)
+        assert [deal.id for deal in deals(store)] == ["contract--OpenAI--Oracle"]
+        assert store.dump("nquads") == graph(
+            document("a", claim("a")), document("b", claim("b", roles=roles))
+        ).dump("nquads")
+
     def test_the_registry_follows(self):
         store = graph(document("a", claim("a")))
         record(store, [], Companies([Company(name="Oracle")]))

@@ -49,7 +49,7 @@ def record(
     Notes
     -----
     The store does not depend on the order in which documents came, nor on what was removed again. The cost grows with the
-    documents given and the deals they touch, not with the store.
+    documents given and the deals they touch, not with the store, save when the registry has changed.
 
     Examples
     --------
@@ -68,7 +68,10 @@ def record(
     dropped = {*without, *(extraction.document.id for extraction in found)}
     gone = {triple for document in dropped for triple in of_document(store, document)}
     told = [claim for extraction in found for claim in extraction.claims]
-    kept = _rivals(store, told, gone, companies)
+    registry = Change(set(store.triples(REGISTRY)), set(read_nquads(registry_nquads(companies))))
+    kept = (
+        _staying(store, gone) if registry.added != registry.removed else _rivals(store, told, gone, companies)
+    )
     deal_of = deals_of([*told, *kept], companies)
     came: set[Triple] = set()
     for extraction in found:
@@ -86,9 +89,15 @@ def record(
         CLAIMS: claims,
         DECISIONS: decided(store, judgement, concerned | judged_before),
         FACTS: derived(store, judgement, touched),
-        REGISTRY: Change(set(store.triples(REGISTRY)), set(read_nquads(registry_nquads(companies)))),
+        REGISTRY: registry,
     }
     store.change(changes)
+
+
+def _staying(store: Store, gone: Set[Triple]) -> list[Claim]:
+    """Return every claim that stays in the store: which deal each is about depends on who is one company."""
+    about = {(claim, v.ABOUT, deal) for claim, _, deal in store.triples(CLAIMS, predicate=v.ABOUT)}
+    return list(read_claims(described(store, {claim for claim, _, _ in about - gone})))
 
 
 def _rivals(store: Store, told: Sequence[Claim], gone: Set[Triple], companies: Companies) -> list[Claim]:
