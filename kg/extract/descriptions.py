@@ -26,7 +26,9 @@ _VAGUE = frozenset(
     "agency authority exchange farm government industry institute ministry network platform player processor rail regulator "
     "target yard business house".split()
 )
-_OF_SOMETHING = frozenset("builder developer house lab laboratory label maker owner parent partner supplier tenant".split())
+_OF_SOMETHING = frozenset(
+    "builder developer house lab laboratory label maker owner parent partner supplier tenant".split()
+)
 _OF_A_BRAND = frozenset("maker owner parent developer creator company operator group firm".split())
 
 
@@ -74,7 +76,12 @@ def _by_its_brand(token: Token, lemma: str, discourse: Discourse) -> list[str]:
     """Read "the ChatGPT maker", "the owner of Tylenol", "Jeff Bezos's old shop"."""
     for child in token.children:
         mention, person = discourse.mentions.of(child), discourse.mentions.person(child)
-        if mention is not None and child.dep_ in MODIFYING and child.text[0].isupper() and lemma in _OF_A_BRAND:
+        if (
+            mention is not None
+            and child.dep_ in MODIFYING
+            and child.text[0].isupper()
+            and lemma in _OF_A_BRAND
+        ):
             return list(mention.companies)
         if person is not None and child.dep_ == "poss" and lemma in GENERIC:
             return discourse.voices.led_by(person)

@@ -75,7 +75,9 @@ class Discourse:
         """Return the company that the text is about, or else the subject of the sentence before."""
         if self.voices.dominant:
             return self.voices.main
-        before = (seen for seen in self.seen[-REACH:] if seen.sentence == self.sentence - 1 and seen.rank == 3)
+        before = (
+            seen for seen in self.seen[-REACH:] if seen.sentence == self.sentence - 1 and seen.rank == 3
+        )
         return next((seen.company for seen in before), None)
 
 

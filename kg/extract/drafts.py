@@ -7,16 +7,16 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from kg.extract.attribution import Source, source_of
-from kg.extract.frames import Filler, Hit, companies_at, find_hits
 from kg.extract.frame_table import AGREEMENT, FRAMES
+from kg.extract.frames import Filler, Hit, companies_at, find_hits
 from kg.extract.products import Trades, product_in
 from kg.extract.projects import find_projects, title_given
 from kg.extract.roles import prepositional
-from kg.extract.status import negated, ended, chain, status_of
+from kg.extract.status import chain, ended, negated, status_of
 from kg.model import ROLES, ClaimType, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from spacy.tokens import Doc, Token
 
@@ -191,9 +191,9 @@ def _under_contract(hit: Hit) -> bool:
 def _of_control(hit: Hit) -> tuple[ClaimType, Roles]:
     """Read the purchase of more than half of a company as its acquisition."""
     verb = hit.predicate.verb
-    taking = verb is not None and verb.lemma_ in _TAKING
+    control = verb is not None and verb.lemma_ in _TAKING and any(_controls(token) for token in verb.subtree)
     sold = {"seller": hit.roles["seller"]} if "seller" in hit.roles else {}
-    if taking and any(_controls(token) for token in verb.subtree):
+    if control:
         return ClaimType.ACQUISITION, {
             "acquirer": hit.roles["investor"],
             "target": hit.roles["investee"],

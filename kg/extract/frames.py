@@ -31,7 +31,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.roles import Predicate, antecedent, coordinated, is_verb, objects, prepositional, substance
-from kg.model import ClaimType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from kg.extract.mentions import Mention, Mentions
+    from kg.model import ClaimType
 
 _SYMMETRIC = "party"
 _PART = frozenset(
@@ -279,7 +279,7 @@ def _parts(head: Token, mentions: Mentions) -> Iterator[Filler]:
     last = head.i
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in {"of", "in"} and child.i == last + 1:
-            last = max(token.i for token in child.subtree if token.dep_ not in {"punct"})
+            last = max(token.i for token in child.subtree if token.dep_ != "punct")
     words = head.doc[min([head.i, *(child.left_edge.i for child in head.lefts)]) : last + 1]
     while len(words) and words[0].dep_ == "det":
         words = words[1:]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 _QUOTES = frozenset({'"', "“", "”", "``", "''"})
-_DATELINE = re.compile(r"[A-Z][\w .,/'’-]{2,60}\(([^()\n]{2,40})\) ?[-–—]")
+_DATELINE = re.compile(r"[A-Z][\w .,/'\u2019-]{2,60}\(([^()\n]{2,40})\) ?[-\u2013\u2014]")
 
 
 class Turn(NamedTuple):

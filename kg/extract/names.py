@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span, Token
 
-_LATIN = re.compile(r"[\w.'’&+-]+$")
+_LATIN = re.compile(r"[\w.'\u2019&+-]+$")
 _CAMEL = re.compile(r"[a-z]{1,2}[A-Z]")
 _CODE = re.compile(r"[A-Za-z]{1,3}-?\d+\w*$")
 _OFFICES = frozenset(
@@ -117,13 +117,15 @@ class _Reader:
         doc, end = self.doc, start + 1
         while end < limit:
             token = doc[end]
-            if self.is_name(token) or (end - 1 in self.certain and end in self.certain):
-                end += 1
-            elif (
-                token.text[0].isdigit()
-                and len(token.text) < 5
-                and doc[end - 1].whitespace_ == ""
-                and token.is_alpha
+            if (
+                self.is_name(token)
+                or (end - 1 in self.certain and end in self.certain)
+                or (
+                    token.text[0].isdigit()
+                    and len(token.text) < 5
+                    and doc[end - 1].whitespace_ == ""
+                    and token.is_alpha
+                )
             ):
                 end += 1
             elif (
@@ -258,7 +260,7 @@ def _opens(token: Token) -> bool:
     if token.is_sent_start or token.i == 0:
         return True
     before = token.nbor(-1)
-    while before.text in {'"', "“", "'", "‘", "(", "-", "–", "•", "*"} or before.is_space:
+    while before.text in {'"', "“", "'", "\u2018", "(", "-", "\u2013", "•", "*"} or before.is_space:
         if before.i == 0 or before.is_sent_start:
             return True
         before = before.nbor(-1)

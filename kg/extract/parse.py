@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import cache
-from itertools import pairwise
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
 
@@ -56,7 +56,7 @@ HASHES = {
 _PIECE = 50_000
 _NARROWEST, _WIDEST = 40, 140
 _STOPS = frozenset({".", "!", "?"})
-_BULLET = re.compile(r"\s*(?:[-*+•‣▪◦·–—]|\(?\w{1,2}[.)])\s")
+_BULLET = re.compile(r"\s*(?:[-*+•‣▪◦·\u2013\u2014]|\(?\w{1,2}[.)])\s")
 _WON = re.compile(
     r"(?:(?<=illion )|(?<=ousand )|(?<=\d{3} ))won\b"
 )  # the currency, which the model takes for a verb
@@ -69,7 +69,7 @@ _FOREIGN = re.compile(
 
 
 def parse(text: str) -> Doc:
-    """Return the parse of a text; offsets of its tokens are code points of the text.
+    r"""Return the parse of a text; offsets of its tokens are code points of the text.
 
     A line break ends a sentence, unless it only wraps a paragraph to a width. Characters that English grammar does not
     know (other scripts, invisible marks, emoji) read as spaces.
@@ -81,10 +81,7 @@ def parse(text: str) -> Doc:
 
     Examples
     --------
-    >>> [
-    ...     sentence.text.strip()
-    ...     for sentence in parse("Acme buys\\n\\n- Bolt sells chips\\n- Coil rents").sents
-    ... ]
+    >>> [sentence.text.strip() for sentence in parse("Acme buys\n\n- Bolt sells chips\n- Coil rents").sents]
     ['Acme buys', '- Bolt sells chips', '- Coil rents']
     """
     from spacy.tokens import Doc
@@ -117,11 +114,11 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def breaks(text: str) -> list[int]:
-    """Return the offsets of the line breaks that end a sentence: all but those that wrap a paragraph to a width.
+    r"""Return the offsets of the line breaks that end a sentence: all but those that wrap a paragraph to a width.
 
     Examples
     --------
-    >>> breaks("Headline\\n\\nAcme bought steel from\\nBolt, the company said, in a\\ndeal.")
+    >>> breaks("Headline\n\nAcme bought steel from\nBolt, the company said, in a\ndeal.")
     [8, 9]
     """
     found = []
@@ -176,7 +173,6 @@ def _mark_sentences(doc: Doc) -> Doc:
 def _pipeline() -> Language:
     try:
         import spacy
-        from spacy.attrs import NORM, ORTH
         from spacy.language import Language
     except ImportError as error:
         raise KgError("spaCy is not installed; run pip install 'spacy>=3.8,<3.9'") from error
@@ -184,9 +180,10 @@ def _pipeline() -> Language:
     verify_model(folder)
     nlp = spacy.load(folder, exclude=["senter"])
     nlp.max_length = 10 * _PIECE
+    tokenizer: Any = nlp.tokenizer
     for word in _HYPHENATED:
         for form in (word, word.capitalize()):
-            nlp.tokenizer.add_special_case(form, [{ORTH: form, NORM: word.replace("-", "")}])
+            tokenizer.add_special_case(form, [{"ORTH": form, "NORM": word.replace("-", "")}])
     if not Language.has_factory("line_breaks"):
         Language.component("line_breaks", func=_mark_sentences)
     nlp.add_pipe("line_breaks", first=True)

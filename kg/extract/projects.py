@@ -224,7 +224,7 @@ def _around(token: Token, mentions: Mentions) -> Iterator[Filler]:
             if head.i >= main.i:
                 break
             yield from companies_at(head, mentions)
-        heads = [agent(main), *prepositional(main, frozenset({"with"}))] if is_verb(main) else []
-        for head in heads:
-            if head is not None:
-                yield from companies_at(head, mentions)
+        actors = [agent(main), *prepositional(main, frozenset({"with"}))] if is_verb(main) else []
+        for actor in actors:
+            if actor is not None:
+                yield from companies_at(actor, mentions)

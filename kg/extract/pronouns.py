@@ -81,7 +81,9 @@ def _thing_before(token: Token, discourse: Discourse) -> bool:
     if verb.lemma_.lower() in COMPANY_VERBS | _WILLING:
         return False
     before = reversed(list(token.doc[token.sent.start - 1].sent))
-    subject = next((word for word in before if word.dep_ in SUBJECTS and word.pos_ in {"NOUN", "PROPN"}), None)
+    subject = next(
+        (word for word in before if word.dep_ in SUBJECTS and word.pos_ in {"NOUN", "PROPN"}), None
+    )
     if subject is None or discourse.mentions.of(subject) is not None:
         return False
     return (subject.tag_ in {"NNS", "NNPS"}) == (token.lower_ in PLURAL)
@@ -97,7 +99,11 @@ def they(token: Token, discourse: Discourse) -> list[str]:
     for above in token.ancestors:
         subject = surface(above) if is_verb(above) else None
         if subject is not None and subject.i < token.i:
-            listed = [mention for part in coordinated(subject) if (mention := discourse.mentions.of(part)) is not None]
+            listed = [
+                mention
+                for part in coordinated(subject)
+                if (mention := discourse.mentions.of(part)) is not None
+            ]
             if len(listed) > 1:
                 return list(dict.fromkeys(company for mention in listed for company in mention.companies))
     single = pronoun(token, discourse)

@@ -31,9 +31,9 @@ _REACH = 3
 def revoke(doc: Doc, tellings: Sequence[Telling], mentions: Mentions) -> None:
     """Change the status of the tellings that a later sentence ends or denies, and take that sentence into them."""
     for token in doc:
-        if token.lemma_.lower() in _FALSE and _predicated(token):
-            _apply(token, tellings, Status.DENIED, mentions)
-        elif token.lemma_.lower() in _DENYING and is_verb(token) and _object_is(token, _REPORTS):
+        if (token.lemma_.lower() in _FALSE and _predicated(token)) or (
+            token.lemma_.lower() in _DENYING and is_verb(token) and _object_is(token, _REPORTS)
+        ):
             _apply(token, tellings, Status.DENIED, mentions)
         elif (
             is_verb(token)
@@ -69,7 +69,7 @@ def _before(token: Token, tellings: Sequence[Telling]) -> Iterator[Telling]:
     for telling in reversed(tellings):
         start = telling.sentence.start
         if all(anchor.i < token.i for anchor in telling.anchors) and token not in telling.anchors:
-            if len(list(token.doc[start : token.sent.start + 1].sents)) <= _REACH:
+            if sum(bool(word.is_sent_start) for word in token.doc[start : token.sent.start + 1]) <= _REACH:
                 yield telling
             return
 

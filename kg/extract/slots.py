@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.extract.attribution import SAYING
-from kg.extract.dates import DateMention, find_dates
+from kg.extract.dates import find_dates
 from kg.extract.money import find_capacity, find_money, find_percent
 from kg.extract.roles import is_verb
 from kg.extract.status import particle_forms
@@ -21,10 +21,11 @@ from kg.values import days
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from kg.extract.tellings import Telling
     from kg.model import Document
+    from kg.values import Capacity, Money
 
 _NOT_PRICE = frozenset(
     "backlog capitalisation capitalization earnings estimate fine forecast guidance income loss profit revenue sale sales "
@@ -51,36 +52,66 @@ _SIGNED_TYPES = frozenset(
 
 @dataclass(frozen=True)
 class Value:
-    """A quantity or date that the text tells: its kind, the item that its grammar read, and the token that heads it."""
+    """A quantity or date that the text tells: its kind, what its grammar read, and the token that heads it."""
 
     kind: str
-    item: object
+    value: Money | Capacity | float | str | None
+    duration: str | None
+    qualifier: str | None
     start: int
     end: int
     head: Token = field(hash=False, compare=False)
     first: Token = field(hash=False, compare=False)
 
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What fills a slot, without where it stands."""
+        return self.value, self.duration
+
 
 def find_values(doc: Doc, document: Document) -> list[Value]:
     """Return every amount, capacity, percentage, date and duration of a text, in order."""
+    text = document.text
     found: list[Value] = []
-    for kind, items in (
-        ("amount", find_money(document.text)),
-        ("capacity", find_capacity(document.text)),
-        ("stake_percent", [share for share in find_percent(document.text) if 0 < share.value <= 100]),
-        ("date", [date for date in find_dates(document.text, document.date) if not date.unresolved]),
+    for kind, measured in (
+        ("amount", find_money(text)),
+        ("capacity", find_capacity(text)),
+        ("stake_percent", [share for share in find_percent(text) if 0 < share.value <= 100]),
     ):
-        for item in items:
-            span = doc.char_span(item.start, item.end, alignment_mode="expand")
-            item = in_tense(item, span.root) if isinstance(item, DateMention) else item
-            found.append(Value(kind, item, item.start, item.end, span.root, span[0]))
+        for item in measured:
+            span = _span(doc, item.start, item.end)
+            found.append(Value(kind, item.value, None, None, item.start, item.end, span.root, span[0]))
+    for date in find_dates(text, document.date):
+        if not date.unresolved:
+            span = _span(doc, date.start, date.end)
+            date = in_tense(date, span.root)  # noqa: PLW2901 - the same mention, read in its clause
+            found.append(
+                Value(
+                    "date",
+                    date.value,
+                    date.duration,
+                    date.qualifier,
+                    date.start,
+                    date.end,
+                    span.root,
+                    span[0],
+                )
+            )
     return sorted(found, key=lambda value: (value.start, value.end))
+
+
+def _span(doc: Doc, start: int, end: int) -> Span:
+    """Return the tokens that cover some code points."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:  # beyond the last token
+        return doc[len(doc) - 1 :]
+    return span
 
 
 def owner(value: Value, tellings: Iterable[Telling]) -> Telling | None:
     """Return the telling of the value's sentence whose words stand nearest to it in the parse, or None."""
     path = [value.head, *value.head.ancestors]
-    if value.kind == "amount" and _priced_otherwise(value, path):
+    if value.kind == "amount" and _priced_otherwise(path):
         return None
     best: tuple[int, int] | None = None
     nearest: Telling | None = None
@@ -100,7 +131,7 @@ def _distance(path: list[Token], anchor: Token) -> int:
     return len(path) + len(above)
 
 
-def _priced_otherwise(value: Value, path: list[Token]) -> bool:
+def _priced_otherwise(path: list[Token]) -> bool:
     """Whether the money is no price: a valuation, a result, a total, an option."""
     for token in path[:6]:
         if token.lemma_.lower() in _NOT_PRICE:
@@ -114,7 +145,7 @@ def slot_of(value: Value, telling: Telling, published: str | None) -> str | None
     """Return the slot that a value fills for a telling, or None where it fills none."""
     if telling.type is ClaimType.COMPETITION:
         return None
-    if value.kind == "date" and value.item.duration is not None:
+    if value.kind == "date" and value.duration is not None:
         return "duration"
     if value.kind == "date":
         return _date_slot(value, telling, published)
@@ -130,7 +161,7 @@ def _date_slot(value: Value, telling: Telling, published: str | None) -> str | N
     if telling.type is ClaimType.EXCLUSIVITY_ENDED:
         return "end"
     before = _preposition(value)
-    if value.item.value is None:
+    if value.value is None:
         return None
     verb = next((token for token in value.head.ancestors if is_verb(token)), None)
     words = particle_forms(verb) if verb is not None else set()
@@ -176,7 +207,7 @@ def _about(verb: Token, telling: Telling) -> bool:
 
 
 def _dated_event(value: Value, telling: Telling, published: str | None) -> str | None:
-    date = value.item.value
+    date = str(value.value)
     future = published is not None and days(date).first > days(published).last
     if future:
         return "start"
@@ -187,8 +218,8 @@ def _dated_event(value: Value, telling: Telling, published: str | None) -> str |
 
 def _preposition(value: Value) -> str:
     """Return what governs the date: the qualifier that the grammar read, or else the word before it."""
-    if value.item.qualifier:
-        return value.item.qualifier
+    if value.qualifier:
+        return value.qualifier
     if value.first.i > value.first.sent.start:
         return value.first.nbor(-1).lower_
     return ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.extract.drafts import Draft, Roles
 from kg.extract.revocations import revoke
 from kg.extract.slots import Value, owner, slot_of
 from kg.model import ClaimType, Status
+from kg.values import Money
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from kg.extract.attribution import Source
+    from kg.extract.drafts import Draft, Roles
     from kg.extract.mentions import Mentions
 
 _SUPPLY = frozenset({ClaimType.CONTRACT, ClaimType.USAGE})
@@ -116,11 +117,10 @@ def gather(
 
 def _priced(values: Sequence[Value], tellings: Sequence[Telling]) -> bool:
     """Whether the values repeat the price of a tie told before: "this $3 billion contract"."""
-    told = [telling.values["amount"].item.value for telling in tellings if "amount" in telling.values]
-    prices = [value.item.value for value in values if value.kind == "amount"]
-    return any(
-        price.value == known.value and price.currency == known.currency for price in prices for known in told
-    )
+    known = [telling.values["amount"].value for telling in tellings if "amount" in telling.values]
+    told = {(price.value, price.currency) for price in known if isinstance(price, Money)}
+    prices = [value.value for value in values if isinstance(value.value, Money)]
+    return any((price.value, price.currency) in told for price in prices)
 
 
 def _by_sentence(drafts: Sequence[Draft]) -> list[Telling]:
@@ -184,7 +184,7 @@ def _continued(sentence: Span, tellings: Sequence[Telling], mentions: Mentions) 
     for telling in reversed(tellings):
         if telling.sentence.start >= sentence.start:
             continue
-        between = sum(1 for _ in sentence.doc[telling.sentence.start : sentence.start].sents)
+        between = _sentences(telling.sentence, sentence)
         if between <= reach and (not kinds or telling.type in kinds) and named <= _companies(telling):
             return telling
     return None
@@ -239,8 +239,12 @@ def _folded(tellings: Sequence[Telling]) -> list[Telling]:
 
 
 def _near(first: Telling, second: Telling) -> bool:
-    between = second.sentence.doc[first.sentence.start : second.sentence.start]
-    return len(list(between.sents)) <= 2 and not first.values.keys() & second.values.keys()
+    return _sentences(first.sentence, second.sentence) <= 2 and not first.values.keys() & second.values.keys()
+
+
+def _sentences(first: Span, second: Span) -> int:
+    """Return how many sentences lie from one to another."""
+    return sum(bool(token.is_sent_start) for token in first.doc[first.start : second.start])
 
 
 def _compatible(first: Telling, second: Telling) -> bool:
@@ -250,6 +254,6 @@ def _compatible(first: Telling, second: Telling) -> bool:
     if first.type is not second.type and (first if first.type is ClaimType.USAGE else second).values:
         return False
     return all(
-        first.values[slot].item == second.values[slot].item
+        first.values[slot].told == second.values[slot].told
         for slot in first.values.keys() & second.values.keys()
     )

@@ -10,15 +10,15 @@ from kg.extract.lexicon import LEADERS, TITLES
 from kg.extract.mentions import Turn
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
-
     from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Span, Token
 
     from kg.extract.mentions import Mentions
     from kg.model import Document
 
 _TURN = re.compile(
-    r"^(?P<name>[A-Z\u00c0-\u0178][\w.'’-]+(?: [A-Z\u00c0-\u0178][\w.'’-]+){0,3})(?:[,(] ?[^:\n]{2,60})?: ",
+    r"^(?P<name>[A-Z\u00c0-\u0178][\w.'\u2019-]+(?: [A-Z\u00c0-\u0178][\w.'\u2019-]+){0,3})(?:[,(] ?[^:\n]{2,60})?: ",
     re.MULTILINE,
 )
 _NO_SPEAKER = frozenset(

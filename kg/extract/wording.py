@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span, Token
 
-    from kg.extract.frames import Filler
     from kg.extract.mentions import Mentions
     from kg.extract.tellings import Telling
     from kg.model import Document
@@ -45,8 +44,7 @@ def claim_of(telling: Telling, document: Document, mentions: Mentions, trades: T
     source = telling.source
     parties = tuple(dict.fromkeys(name for names in roles.values() for name in names))
     slots = {
-        slot: value.item.duration if slot == "duration" else value.item.value
-        for slot, value in telling.values.items()
+        slot: value.duration if slot == "duration" else value.value for slot, value in telling.values.items()
     }
     return Claim(
         doc=document.id,
@@ -57,7 +55,7 @@ def claim_of(telling: Telling, document: Document, mentions: Mentions, trades: T
         status=telling.status,
         attributed_to=() if source is None else parties if source.collective else source.names,
         evidence=evidence,
-        antecedents=_antecedents(telling, evidence, document.text),
+        antecedents=_antecedents(telling, document.text),
         **slots,
     )
 
@@ -115,7 +113,7 @@ def _trimmed(sentence: Span) -> tuple[int, int]:
     return start, start + len(body.strip())
 
 
-def _antecedents(telling: Telling, evidence: Sequence[Evidence], text: str) -> tuple[Antecedent, ...]:
+def _antecedents(telling: Telling, text: str) -> tuple[Antecedent, ...]:
     """Explain each party that the evidence means without spelling it."""
     found: dict[tuple[str, int], Antecedent] = {}
     for filler in (filler for fillers in telling.roles.values() for filler in fillers):
