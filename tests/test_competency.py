@@ -2,130 +2,19 @@
 
 import re
 import warnings
-from calendar import monthrange
-from functools import cache
-from itertools import product
-from pathlib import Path
-from random import Random
 
 import pytest
 import rdflib
+from told_deals import ARTICLE, ID, KEY, KNOWN, LAUNCH, REMARKS, TOLD, VERDICTS, graph
 
-from kg.companies import Companies
-from kg.documents import read_document
-from kg.facts import deals, record
-from kg.model import Assessment, Claim, Company, Document, Evidence, Extraction, Remark
-from kg.namespaces import FACTS, LAYERS, XSD, claim_iri, company_iri, deal_iri
-from kg.network import SUPPLY, deal_network
+from kg.facts import record
+from kg.model import Assessment, Document, Extraction
+from kg.namespaces import FACTS, XSD, claim_iri, company_iri, deal_iri
 from kg.queries import named_queries, run
 from kg.rdf import assessments_nquads, nquads
 from kg.rdf import vocabulary as v
-from kg.resources import resource
 from kg.store import Store
 from kg.values import Money, days
-
-ARTICLE = read_document(Path(str(resource("data/articles/openai-oracle.md"))))
-LAUNCH = Document(
-    id="launch", title="Stargate is launched", publisher="ITWeb", date="2025-01-22", grade="party-statement",
-    text="OpenAI, SoftBank and Oracle announce Stargate, a project of $500 billion over four years. Oracle runs on Nvidia chips.",
-)  # fmt: skip
-RUMOUR = Document(id="rumour", publisher="Somebody")
-WSJ = ("The Wall Street Journal",)
-
-
-KNOWN = Companies([
-    Company(name="Alphabet"), Company(name="Google", owner="Alphabet"), Company(name="Microsoft", country="United States"),
-    Company(name="Azure", aliases=("Microsoft Azure",), owner="Microsoft", division=True),
-    *(Company(name=name) for name in ("OpenAI", "Oracle", "SoftBank", "Nvidia", "Amazon", "AMD")),
-])  # fmt: skip
-
-
-def said(*quotes, text=ARTICLE.text):
-    return tuple(Evidence.of(text, i, i + len(q)) for q in quotes for i in [text.index(q)])
-
-
-def supply(type_, provider, *quotes, **slots):
-    roles = {"customer": ("OpenAI",), "provider": (provider,)}
-    return Claim(doc=ARTICLE.id, type=type_, roles=roles, product="cloud", evidence=said(*quotes), **slots)
-
-
-BILLIONS = Money(value=300 * 10**9, currency="USD", bound="at_most")
-TOLD = {
-    "oracle": supply(
-        "contract", "Oracle", "OpenAI has agreed to buy computing power worth up to $300 billion from Oracle over five years",
-        "OpenAI will start buying in 2027", amount=BILLIONS, start="2027", duration="P5Y", status="reported",
-        attributed_to=WSJ,
-    ),
-    "usage": supply(
-        "usage", "Oracle", "OpenAI has used Oracle's computing resources since the summer of 2024", start="2024-summer"
-    ),
-    "azure": supply(
-        "exclusivity_ended", "Microsoft", "OpenAI announced that it would no longer rely solely on Microsoft Azure",
-        end="2025-01", attributed_to=("OpenAI",),
-    ),
-    "google": supply("contract", "Google", "it signed a cloud services agreement with Google this spring", signed="2025-spring"),
-    "rivals": Claim(
-        doc=ARTICLE.id, type="competition", roles={"party": ("OpenAI", "Google")},
-        evidence=said("OpenAI competes with Google in artificial intelligence"),
-    ),
-    "stargate-50": Claim(
-        doc=ARTICLE.id, type="project", name="Stargate", roles={"participant": ("OpenAI", "SoftBank", "Oracle")},
-        amount=Money(value=50 * 10**9, currency="USD"), duration="P4Y",
-        evidence=said("OpenAI, SoftBank and Oracle committed to invest $50 billion in data centres"),
-    ),
-    "stargate-500": Claim(
-        doc="launch", type="project", name="Stargate", roles={"participant": ("OpenAI", "SoftBank", "Oracle")},
-        amount=Money(value=500 * 10**9, currency="USD"), duration="P4Y", attributed_to=("OpenAI", "SoftBank"),
-        evidence=said("OpenAI, SoftBank and Oracle announce Stargate, a project of $500 billion over four years", text=LAUNCH.text),
-    ),
-    "nvidia": Claim(
-        doc="launch", type="usage", roles={"customer": ("Oracle",), "provider": ("Nvidia",)}, product="chips",
-        evidence=said("Oracle runs on Nvidia chips", text=LAUNCH.text),
-    ),
-    "amazon": Claim(
-        doc="rumour", type="contract", roles={"customer": ("OpenAI",), "provider": ("Amazon",)}, status="rumored",
-        summary="OpenAI may buy from Amazon.",
-    ),
-    "denial": Claim(
-        doc="rumour", type="contract", roles={"customer": ("OpenAI",), "provider": ("AMD",)}, status="denied",
-        attributed_to=("AMD",), summary="AMD denies a contract.",
-    ),
-}  # fmt: skip
-VERDICTS = dict.fromkeys(TOLD, "accepted") | {
-    "stargate-50": "outranked",
-    "amazon": "ineligible",
-    "denial": "ineligible",
-}
-ID = {key: claim.id for key, claim in TOLD.items()}
-KEY = {id_: key for key, id_ in ID.items()}
-
-
-def remark(kind, quote, *parties, **more):
-    return Remark(doc=ARTICLE.id, kind=kind, parties=parties, evidence=said(quote), **more)
-
-
-REMARKS = (
-    remark("declined-to-comment", "Oracle declined to comment.", "Oracle"),
-    remark("no-response", "OpenAI did not respond to requests for comment.", "OpenAI"),
-    remark("strategy", "It follows a multi-cloud strategy instead.", "OpenAI", value="multi-cloud"),
-    remark("unnamed-deals", "contracts worth billions of dollars with several clients it did not name", "Oracle"),
-    remark("event", "Oracle's shares jumped in after-hours trading", "Oracle", value="share-price-up"),
-    remark("opinion", "the contract sets a record for a single cloud deal", "Oracle", attributed_to=("Industry analysts",)),
-    remark("forecast", "Similar contracts may become common as AI matures."),
-)  # fmt: skip
-
-
-@cache
-def graph():
-    """The whole graph, as N-Quads by layer."""
-    documents = [(ARTICLE, REMARKS), (LAUNCH, ()), (RUMOUR, ())]
-    found = [
-        Extraction(document=document, claims=tuple(c for c in TOLD.values() if c.doc == document.id), remarks=remarks)
-        for document, remarks in documents
-    ]  # fmt: skip
-    store = Store.memory()
-    record(store, found, KNOWN)
-    return {layer: nquads(store.triples(layer), layer) for layer in LAYERS}
 
 
 def bound(query, given):
@@ -246,62 +135,6 @@ def test_providers_on_date(ask, date):
     # Signed in spring 2025, so not before; supplied by Microsoft while bound to it, however long that was.
     assert google == ("no" if date < "2025-03" else "unknown")
     assert microsoft == "unknown"
-
-
-@pytest.mark.parametrize(
-    "date", [*HOLDS, "2024-12-31", "2025-02-28", "2025-06-01", "2026-01-01", "2100-01-01"]
-)
-def test_the_network_says_the_same_of_a_day(ask, store, date):
-    network = deal_network(
-        deals(store), store.claims(), store.documents(), store.remarks(), KNOWN, as_of=str(days(date).first)
-    )
-    held = sorted(
-        (provider, str(tie["type"]), str(tie["holds"]))
-        for _, provider, tie in network.out_edges("OpenAI", data=True)
-        if tie["accepted"] and tie["type"] in SUPPLY
-    )
-    names = {"Contract": "contract", "Usage": "usage", "ExclusivityEnd": "exclusivity_ended"}
-    assert held == sorted((row[0], names[row[1]], row[2]) for row in ask("providers-on-date", date=date))
-
-
-def told_at_random(random, number):
-    """Two documents about one supply of OpenAI, by a provider of that number, with dates at random."""
-
-    def date():
-        year, month = random.randint(2023, 2025), random.randint(1, 12)
-        last = monthrange(year, month)[1]
-        return random.choice([
-            f"{year}", f"{year}-{month:02}", f"{year}-Q{random.randint(1, 4)}", f"{year}-winter",
-            f"{year}-{month:02}-10", f"{year}-{month:02}-{last}",
-        ])  # fmt: skip
-
-    def maybe(value):
-        return random.choice([None, value])
-
-    slots = {
-        "type": random.choice(sorted(SUPPLY)), "roles": {"customer": ("OpenAI",), "provider": (f"P{number}",)},
-        "signed": maybe(date()), "start": maybe(date()), "end": random.choice([None, None, date()]),
-        "duration": random.choice([None, None, "P1M", "P13M", "P1Y"]), "summary": "…",
-    }  # fmt: skip
-    for name in (f"a{number}", f"b{number}"):
-        claim = Claim(doc=name, status=random.choice(["announced", "reported", "terminated"]), **slots)
-        yield Extraction(document=Document(id=name, date=maybe(date())), claims=(claim,))
-
-
-def test_the_network_says_the_same_of_any_dates():
-    random = Random(20)
-    store = Store.memory()
-    record(store, [found for number in range(400) for found in told_at_random(random, number)], KNOWN)
-    parts = deals(store), store.claims(), store.documents(), store.remarks(), KNOWN
-    ties = {provider: tie for _, provider, tie in deal_network(*parts).out_edges("OpenAI", data=True)}
-    assert len(ties) == 400
-    seen = set()
-    for year, month, shift in product((2023, 2024, 2025, 2026), range(1, 13), (0, 1)):
-        date = f"{year}-{month:02}-{monthrange(year, month)[1] - shift}"
-        held = {provider: str(tie["validity"].holds(days(date))) for provider, tie in ties.items()}
-        assert {row[0]: row[2] for row in run(store, "providers-on-date", date=date)} == held
-        seen |= set(held.values())
-    assert seen == {"yes", "no", "unknown"}
 
 
 def test_dependency_closure(ask):

@@ -9,7 +9,7 @@ import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, Namespace
 from rdflib.compare import isomorphic
-from test_competency import graph
+from told_deals import graph
 
 from kg.model import ClaimType, Grade, Product, RemarkKind, Status, Verdict
 from kg.namespaces import ID, KIND, TP, concept, concept_iri

@@ -5,12 +5,9 @@ import pytest
 import rdflib
 from rdflib import RDF, RDFS, Literal, Namespace, URIRef
 from rdflib.plugins.sparql import processor
-from test_competency import ID
 from test_ontology import ROOT, merged
+from told_deals import ID, curated
 
-from kg.companies import companies
-from kg.facts import record
-from kg.interchange import read_curated, read_sources
 from kg.namespaces import (
     ID as BASE,
 )
@@ -28,8 +25,6 @@ from kg.namespaces import (
     TP as ONTOLOGY,
 )
 from kg.rdf import nquads
-from kg.resources import resource
-from kg.store import Store
 
 TP, K, OA_ = Namespace(ONTOLOGY), Namespace(KIND), Namespace(OA)
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -248,14 +243,9 @@ def test_a_mistake_is_found(shapes, ontology, name):
 
 
 def test_the_curated_claims_and_what_follows_from_them_have_no_findings(shapes, ontology):
-    sources = read_sources(resource("data/deals/sources.csv").read_text("utf-8"), "sources.csv")
-    store = Store.memory()
-    for name in ("core.jsonl", "more.jsonl"):
-        text = resource(f"data/deals/{name}").read_text("utf-8")
-        record(store, read_curated(text, name, sources).extractions, companies())
     data = rdflib.Graph()
     for layer in LAYERS:
-        quads = nquads(store.triples(layer), layer)
+        quads = nquads(curated().triples(layer), layer)
         data.parse(data=quads.replace(f" <{layer}> .".encode(), b" ."), format="nt")
     core = rdflib.Graph()
     for triple in shapes:
