@@ -85,7 +85,15 @@ class Node(NamedTuple):
 
 
 class Nodes:
-    """The nodes of a graph; linear in its triples to build, constant to look up."""
+    """The nodes of a graph; linear in its triples to build, constant to look up.
+
+    Examples
+    --------
+    >>> nodes = Nodes([("http://a", "http://p", Literal("x")), ("http://a", "http://q", "http://b")])
+    >>> node = nodes.at("http://a")
+    >>> node.text("http://p"), node.text("http://q"), node.text("http://r")
+    ('x', 'http://b', None)
+    """
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._nodes: dict[str, dict[str, list[Term]]] = {}

@@ -44,12 +44,24 @@ def amount_iri(amount: Money) -> str:
 
 
 def capacity_iri(capacity: Capacity) -> str:
-    """Return the IRI of a capacity."""
+    """Return the IRI of a capacity.
+
+    Examples
+    --------
+    >>> capacity_iri(Capacity(value="4.50", unit="GW", bound="about"))
+    'https://w3id.org/tech-partnerships/id/capacity/GW/about/4.5'
+    """
     return f"{ID}capacity/{concept(capacity.unit)}/{concept(capacity.bound)}/{decimal(capacity.value)}"
 
 
 def date_iri(text: str) -> str:
-    """Return the IRI of a date as precise as its text."""
+    """Return the IRI of a date as precise as its text.
+
+    Examples
+    --------
+    >>> date_iri("2024-summer"), duration_iri("P18M")
+    ('https://w3id.org/tech-partnerships/id/date/2024-summer', 'https://w3id.org/tech-partnerships/id/duration/P18M')
+    """
     return f"{ID}date/{local(text)}"
 
 

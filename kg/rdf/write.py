@@ -86,12 +86,28 @@ def extraction_nquads(found: Extraction, deal_of: Mapping[str, str]) -> bytes:
 
 
 def registry_nquads(companies: Iterable[Company]) -> bytes:
-    """Return companies as the N-Quads of the registry graph."""
+    """Return companies as the N-Quads of the registry graph.
+
+    Examples
+    --------
+    >>> from kg.model import Company
+    >>> quads = registry_nquads([Company(name="Google", owner="Alphabet")]).decode().splitlines()
+    >>> len(quads), quads[-1]  # doctest: +ELLIPSIS
+    (3, '<.../id/org/Google> <...#ownedBy> <.../id/org/Alphabet> <https://.../graph/registry> .')
+    """
     return nquads((triple for company in companies for triple in _company(company)), REGISTRY)
 
 
 def assessments_nquads(assessments: Iterable[Assessment], policy: str) -> bytes:
-    """Return a policy's verdicts as the N-Quads of the decisions graph."""
+    """Return a policy's verdicts as the N-Quads of the decisions graph.
+
+    Examples
+    --------
+    >>> from kg.model import Assessment
+    >>> told = Assessment(claim="0f3a", verdict="accepted", reason="Nothing says otherwise.")
+    >>> assessments_nquads([told], "default").decode().splitlines()[1]  # doctest: +ELLIPSIS
+    '<.../id/claim/0f3a/verdict/default> <...#assesses> <.../id/claim/0f3a> <.../graph/decisions> .'
+    """
     return nquads((triple for each in assessments for triple in _assessment(each, policy)), DECISIONS)
 
 
