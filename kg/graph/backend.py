@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import numpy as np
 
-from kg.graph.closure import closure
+from kg.graph.closure import chain, closure, depths
 from kg.graph.dealgraph import DealGraph
 from kg.graph.dominators import dominators
 from kg.graph.index import Index, Rows, index_of
@@ -25,25 +25,9 @@ def _index(graph: nx.Graph[Any]) -> Index:
     return graph.index if isinstance(graph, DealGraph) else index_of(graph)
 
 
-def _number(index: Index, node: Hashable, end: str = "Source") -> int:
-    number = index.number.get(node)
-    if number is None:
-        raise nx.NodeNotFound(f"{end} {node} is not in G")
-    return number
-
-
 def _reached(index: Index, rows: Rows, source: Hashable) -> set[Any]:
-    number = index.number.get(source)
-    if number is None:
-        raise nx.NetworkXError(f"The node {source} is not in the graph.")
-    nodes, _ = closure(rows, np.array([number]))
+    nodes, _ = closure(rows, np.array([index.number[source]]))
     return set(index.named(nodes[1:]))
-
-
-def _lengths(index: Index, rows: Rows, node: Hashable, cutoff: float | None) -> dict[Any, int]:
-    most = None if cutoff is None or cutoff >= len(index) else int(cutoff)
-    nodes, depth = closure(rows, np.array([_number(index, node)]), most)
-    return dict(zip(index.named(nodes), depth.tolist(), strict=True))
 
 
 class Backend:
@@ -80,12 +64,16 @@ class Backend:
     def descendants(graph: nx.Graph[Any], source: Hashable) -> set[Any]:
         """Return all nodes that are reached from one; as ``networkx.descendants``."""
         index = _index(graph)
+        if source not in index.number:
+            return _networkx_own("descendants")(graph, source)  # type: ignore[no-any-return]  # it raises
         return _reached(index, index.ahead, source)
 
     @staticmethod
     def ancestors(graph: nx.Graph[Any], source: Hashable) -> set[Any]:
         """Return all nodes that reach one; as ``networkx.ancestors``."""
         index = _index(graph)
+        if source not in index.number:
+            return _networkx_own("ancestors")(graph, source)  # type: ignore[no-any-return]  # it raises
         return _reached(index, index.back, source)
 
     @staticmethod
@@ -94,40 +82,40 @@ class Backend:
     ) -> dict[Any, int]:
         """Return how far each node is; as ``networkx.single_source_shortest_path_length``."""
         index = _index(graph)
-        return _lengths(index, index.ahead, source, cutoff)
+        if source not in index.number:
+            return _networkx_own("single_source_shortest_path_length")(graph, source, cutoff)  # type: ignore[no-any-return]  # it raises
+        most = None if cutoff is None or cutoff >= len(index) else int(cutoff)
+        nodes, depth = closure(index.ahead, np.array([index.number[source]]), most)
+        return dict(zip(index.named(nodes), depth.tolist(), strict=True))
 
     @staticmethod
     def has_path(graph: nx.Graph[Any], source: Hashable, target: Hashable) -> bool:
         """Return whether a path leads from one node to another; as ``networkx.has_path``."""
         index = _index(graph)
-        ends = _number(index, source), _number(index, target, "Target")
-        nodes, _ = closure(index.ahead, np.array([ends[0]]))
-        return bool((nodes == ends[1]).any())
+        if source not in index.number or target not in index.number:
+            return _networkx_own("has_path")(graph, source, target)  # type: ignore[no-any-return]  # it raises
+        nodes, _ = closure(index.ahead, np.array([index.number[source]]))
+        return bool((nodes == index.number[target]).any())
 
     @staticmethod
     def bidirectional_shortest_path(graph: nx.Graph[Any], source: Hashable, target: Hashable) -> list[Any]:
         """Return a shortest path between two nodes; as ``networkx.bidirectional_shortest_path``."""
         index = _index(graph)
-        here, goal = _number(index, source), _number(index, target, "Target")
-        left = np.full(len(index), len(index), dtype=np.int64)
-        nodes, depth = closure(index.back, np.array([goal]))
-        left[nodes] = depth
-        if left[here] == len(index):
+        if source not in index.number or target not in index.number:
+            return _networkx_own("bidirectional_shortest_path")(graph, source, target)  # type: ignore[no-any-return]  # it raises
+        here, goal = index.number[source], index.number[target]
+        left = depths(index.back, np.array([goal]))
+        if left[here] < 0:
             raise nx.NetworkXNoPath(f"No path between {source} and {target}.")
-        path = [here]
-        while path[-1] != goal:
-            there = index.ahead.to[index.ahead.of(path[-1])]
-            path.append(int(there[np.argmax(left[there] == left[path[-1]] - 1)]))
-        return index.named(np.array(path))
+        return index.named(np.array(chain(index.ahead, left, here)))
 
     @staticmethod
     def immediate_dominators(graph: nx.Graph[Any], start: Hashable) -> dict[Any, Any]:
         """Return the last node before each that lies on every path to it; as ``networkx.immediate_dominators``."""
         index = _index(graph)
-        root = index.number.get(start)
-        if root is None:
-            raise nx.NetworkXError("start is not in G")
-        above = dominators(index.ahead, index.back, np.array([root]))
+        if start not in index.number:
+            return _networkx_own("immediate_dominators")(graph, start)  # type: ignore[no-any-return]  # it raises
+        above = dominators(index.ahead, index.back, np.array([index.number[start]]))
         nodes = np.flatnonzero((above >= 0) & (above < len(index)))
         found = dict(zip(index.named(nodes), index.named(above[nodes]), strict=True))
         return {**_of_the_beginning(start), **found}

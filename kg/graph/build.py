@@ -25,7 +25,7 @@ from kg.graph.dealgraph import DealGraph
 from kg.model import ROLES, Deal, Grade
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import networkx as nx
 
@@ -179,3 +179,48 @@ def _days(validity: Validity) -> dict[str, int]:
     untold = {"begin_earliest": NEVER, "begin_latest": EVER, "end_earliest": NEVER, "end_latest": EVER}
     told = validity._asdict()
     return {slot: day if told[slot] is None else told[slot].toordinal() for slot, day in untold.items()}
+
+
+def scalar_graph(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """Return a network as a plain one whose attributes are text, numbers and truth values, as file formats want them.
+
+    What is not told is left out; the records behind the ties are left behind, their ids stay.
+
+    Examples
+    --------
+    >>> import io, networkx as nx
+    >>> from kg.questions.sample import sample_network
+    >>> flat = scalar_graph(sample_network("A buys cloud from B for 5 USD since 2027"))
+    >>> (
+    ...     flat["A"]["B"]["deal-1"]["amount"],
+    ...     flat["A"]["B"]["deal-1"]["currency"],
+    ...     flat["A"]["B"]["deal-1"]["start"],
+    ... )
+    (5.0, 'USD', '2027')
+    >>> nx.write_graphml(flat, io.BytesIO())
+    """
+    import networkx as nx
+
+    flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for name, about in network.nodes(data=True):
+        flat.add_node(name, **{slot: value for slot, value in about.items() if value is not None})
+    for u, v, key, tie in network.edges(keys=True, data=True):
+        flat.add_edge(u, v, key, **dict(_scalars(tie)))
+    return flat
+
+
+def _scalars(tie: Mapping[str, Any]) -> Iterator[tuple[str, str | float | bool]]:
+    """Iterate over what is told of a tie as text, numbers and truth values."""
+    for slot in ("type", "product", "status", "signed", "start", "end", "exclusive_until", "holds"):
+        if tie[slot] is not None:
+            yield slot, str(tie[slot])
+    yield "accepted", tie["accepted"]
+    yield "claims", " ".join(tie["claims"])
+    yield "role", " ".join(tie["role"])
+    if amount := tie["amount"]:
+        yield from (
+            ("amount", float(amount.value)),
+            ("currency", amount.currency),
+            ("bound", str(amount.bound)),
+        )
+        yield "annual", amount.period is not None
