@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from kg.extract.discourse import Discourse
 
+_PROMINENT = (0.0, 0.0, 0.2, 0.5)
 _POINTING = frozenset({"the", "this", "that"})
 _ROLES = frozenset(
     "buyer client competitor customer investor lender lessor owner parent partner provider rival seller supplier target "
@@ -108,14 +109,16 @@ def _best_fit(token: Token, lemma: str, discourse: Discourse) -> list[str]:
     wanted, home = trades(word.lower_ for word in words), origins(words)
     telling = [word.lower_ for word in words if word.lemma_.lower() not in _EMPTY]
     taken = co_arguments(token, discourse.mentions)
+    beside = any(seen.sentence == discourse.sentence for seen in discourse.seen[-3:])
     best: tuple[float, str] | None = None
     for seen in discourse.recent():
         if seen.company in taken:
             continue
         distance = discourse.sentence - seen.sentence
         score = discourse.profiles.fit(seen.company, wanted, home, telling) - 0.6 * distance
-        score += 0.5 * (seen.rank >= 2) - 1.0 * (seen.token.dep_ in MODIFYING)
-        score += 0.4 * (seen.company == discourse.voices.main and lemma in GENERIC and len(words) == 1)
+        score += _PROMINENT[seen.rank] - 1.0 * (seen.token.dep_ in MODIFYING)
+        if seen.company == discourse.voices.main and lemma in GENERIC and len(words) == 1:
+            score += 1.2 if discourse.voices.dominant and not beside else 0.4
         score += 0.3 * (distance <= 1 and discourse.novel(seen.company))
         if best is None or score > best[0]:
             best = score, seen.company

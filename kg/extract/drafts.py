@@ -252,12 +252,10 @@ def _goods(hit: Hit) -> Iterator[Token]:
 
 def _dominated(draft: Draft, drafts: list[Draft]) -> bool:
     """Whether the same sentence ties the same parties by a sharper frame."""
-    if (
-        draft.type is ClaimType.PARTNERSHIP
-        and _pointing(draft)
-        and any(o is not draft and o.pairs & draft.pairs for o in drafts)
-    ):
-        return True
+    if draft.type is ClaimType.PARTNERSHIP and _pointing(draft):
+        others = (other for other in drafts if other is not draft and other.pairs & draft.pairs)
+        if any(not _pointing(other) or other.hit.trigger.i < draft.hit.trigger.i for other in others):
+            return True
     for other in drafts:
         if other is draft or other.hit.sentence != draft.hit.sentence or not other.pairs & draft.pairs:
             continue
@@ -269,7 +267,7 @@ def _dominated(draft: Draft, drafts: list[Draft]) -> bool:
             return True
         if "party" in draft.hit.roles and draft.type in _LOOSE and "party" not in other.hit.roles:
             return True
-        if draft.type in _SUPPLY and other.type is ClaimType.EXCLUSIVITY_ENDED:
+        if draft.type is ClaimType.USAGE and other.type is ClaimType.EXCLUSIVITY_ENDED:
             return True
         if (
             draft.type in _SUPPLY

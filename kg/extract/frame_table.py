@@ -73,6 +73,7 @@ _OWNING = (
         investor="subject",
         investee="in of object",
         seller="from object_poss",
+        implied="investee",
     ),
     _verbs(
         INVESTMENT,
@@ -178,6 +179,7 @@ _SUPPLY = (
         provider="subject object's",
         customer="inside",
     ),
+    _verbs(CONTRACT, "get gain obtain receive secure", having="access", customer="subject", provider="to to's"),
     # Money goes one way, so the goods go the other.
     _verbs(
         CONTRACT,
@@ -295,6 +297,14 @@ _SUPPLY = (
     ),
     _nouns(CONTRACT, "order", after="place put make have", customer="holder", provider="with"),
     _nouns(CONTRACT, "order contract", provider="poss", customer="from"),
+    _nouns(
+        CONTRACT,
+        "order contract",
+        after="cancel scrap terminate end call_off",
+        customer="holder",
+        provider="with from",
+        implied="provider",
+    ),
     _nouns(CONTRACT, "order", customer="holder", provider="with"),
     _nouns(
         USAGE,

@@ -30,7 +30,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.roles import Predicate, antecedent, coordinated, is_verb, objects, prepositional, substance
+from kg.extract.roles import Predicate, antecedent, coordinated, is_verb, objects, passive, prepositional, substance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -141,6 +141,22 @@ def _read(token: Token, frame: Frame, mentions: Mentions) -> Hit | None:
     return Hit(frame, token, predicate, roles)
 
 
+def _acts_openly(token: Token, frame: Frame) -> bool:
+    """Whether the implied role is the subject of a verb that has one of its own, which names nobody."""
+    if "subject" not in frame.roles[frame.implied] or not frame.verbs or passive(token):
+        return False
+    return any(child.dep_ == "nsubj" for child in token.children)
+
+
+def _round_holder(token: Token, told: set[str], mentions: Mentions) -> Mention | None:
+    """Return who raises the money: an earlier subject of the sentence, or else what the text is about."""
+    for word in token.doc[token.sent.start : token.i]:
+        mention = mentions.of(word)
+        if mention is not None and word.dep_ in {"nsubj", "nsubjpass"} and not told & {*mention.companies}:
+            return mention
+    return mentions.topic(token)
+
+
 def _in_context(token: Token, words: frozenset[str]) -> bool:
     sentence = token.sent
     before = sentence.doc[max(0, sentence.start - 1)].sent
@@ -151,19 +167,21 @@ def _imply(roles: dict[str, tuple[Filler, ...]], frame: Frame, token: Token, men
     """Let the topic of the text take the role that the sentence leaves open, where the sentence names nobody else."""
     told = {filler.company for fillers in roles.values() for filler in fillers}
     wanting = frame.implied not in roles or (frame.implied == _SYMMETRIC and len(told) == 1)
-    if not told or not wanting:
+    if not told or not wanting or _acts_openly(token, frame):
         return
+    if frame.implied == _SYMMETRIC and not any(f.slot in _BESIDE for f in roles[_SYMMETRIC]):
+        return  # "disclosed an order": from whom is left open
     beside = [child for child in token.subtree if child.lower_ in _BESIDE]
     unnamed = any(
         grand.pos_ == "NOUN" and mentions.of(grand) is None for child in beside for grand in child.children
     )
     if frame.nouns and (token.tag_ == "NNS" or unnamed):
         return  # "contracts with several clients": told, but not named
-    topic = mentions.topic(token)
+    topic = _round_holder(token, told, mentions) if frame.context else mentions.topic(token)
     if (
         topic is None
         or topic.companies[0] in told
-        or not (frame.context or mentions.companies_in(token.sent) <= told)
+        or not (frame.context or mentions.companies_in(token.sent) <= {*told, topic.companies[0]})
     ):
         return
     filler = Filler(topic.companies[0], token.doc[topic.head], topic, "implied")

@@ -57,12 +57,13 @@ def _subjects_above(token: Token) -> Iterator[Token]:
     """Yield who acts in the clauses around a pronoun, nearest first; in its own clause only for "its" and "itself"."""
     own = token.lower_ in _OWN
     verb = clause_verb(token)
+    beside = agent(verb) if verb is not None and not own else None
     for above in (verb, *(a for a in verb.ancestors if is_verb(a))) if verb is not None else ():
         if above == verb and (not own or (above.dep_ == "xcomp" and objects(above.head))):
             continue  # "it" is not who acts beside it; "hired Acme to run its systems" speaks of the hirer's
         actor = agent(above) if above.tag_ != "VBN" or above.dep_ == "relcl" else None
         for candidate in (actor, surface(above)):
-            if candidate is None or candidate.i >= token.i or candidate == token.head:
+            if candidate is None or candidate.i >= token.i or candidate in (token.head, beside):
                 continue
             if own or not candidate.is_ancestor(token):
                 yield candidate

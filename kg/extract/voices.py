@@ -54,6 +54,7 @@ class Voices:
         self.interview = first_person >= 2 * _QUESTIONS and (
             questions >= _QUESTIONS or self.dominant or transcript
         )
+        self.dominant = self.dominant or (self.interview and self.main is not None)
         if self.interview and questions >= _QUESTIONS and not transcript:
             mentions.turns = list(_answers(doc, mentions))
 
