@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import struct
 from itertools import combinations
 from pathlib import Path
@@ -10,7 +9,8 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from browsing import DESK, PHONE, axe_source, chromium, complaints, needs_chromium
+from playwright.sync_api import expect
 from sample_pages import HOSTILE, article_network, hostile_network
 
 from kg.companies import companies
@@ -19,20 +19,13 @@ from kg.questions.sample import sample_network
 from kg.values import days
 from kg.views.page import network_view
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="needs Chromium; install it with: apt-get install chromium"
-)
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
-DESK, PHONE = (1440, 900), (390, 844)
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture
@@ -476,3 +469,35 @@ def test_in_a_notebook_frame(browser, article, tmp_path):
     frame.get_by_role("button", name="Switch to dark colours").click()
     assert errors == []
     context.close()
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory):
+    return axe_source(tmp_path_factory.mktemp("axe"))
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_assistive_technology_meets_no_hurdle(opened, article, axe, colours, size):
+    page = opened(article, size=size, colours=colours)
+    assert complaints(page, axe) == []
+    for asked in (
+        "{ node: 'OpenAI' }",
+        "{ line: 'line-4' }",
+        "{ deal: 'deal-4' }",
+        "{ path: ['OpenAI', 'Oracle'] }",
+    ):
+        page.evaluate(f"dealgraph.open({asked})")
+        assert complaints(page, axe) == []
+    page.get_by_text("Filter", exact=True).click()
+    assert complaints(page, axe) == []
+    page.keyboard.press("Escape")
+    page.get_by_text("Save", exact=True).click()
+    page.get_by_label("Holds in").fill("20")
+    assert complaints(page, axe) == []
+    network = sample_network(
+        *(f"Acme uses Bolt{n} ({s})" for n, s in enumerate(["planned", "denied", "rumored", "terminated"]))
+    )
+    assert (
+        complaints(opened(network_view(network), size=size, colours=colours, state="#deal=deal-2"), axe) == []
+    )

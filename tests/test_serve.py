@@ -28,9 +28,9 @@ JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
 
 
 @contextmanager
-def running(seconds=5.0, workers=2):
-    """A server of the bundled article on a free port; gives the port."""
-    with article_graph() as graph:
+def running(graph=None, seconds=5.0, workers=2):
+    """A server of a graph, the bundled article's by default, on a free port; gives the port."""
+    with graph or article_graph() as graph:
         served = server(graph, port=0, seconds=seconds, workers=workers)
         thread = threading.Thread(target=served.run, daemon=True)
         thread.start()

@@ -77,7 +77,20 @@ byId("jump").addEventListener("click", () => {
   byId("picture").scrollIntoView();
   byId("diagram").focus({ preventScroll: true });
 });
-document.addEventListener("keydown", (event) => { if (event.key === "Escape") open({}); });
+// Escape closes an open menu first, then what is open in the panel; a press elsewhere closes menus too.
+const menus = () => [...document.querySelectorAll("details[open]")];
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const [menu] = menus();
+  if (!menu) open({});
+  else {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+document.addEventListener("pointerdown", (event) => {
+  for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+});
 addEventListener("hashchange", restore);
 restore();
 

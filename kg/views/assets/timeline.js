@@ -25,7 +25,7 @@ function makeTimeline(data, { open, live }) {
     const sure = beginLatest && endEarliest && endEarliest >= beginLatest ? bar(beginLatest, Math.max(endEarliest, beginLatest + 2), "sure") : [];
     const at = deal.when.signed && x(place(deal.when.signed));
     const signed = at ? [shape("path", { d: `M${at} ${y + 4}l5 8l-5 8l-5 -8Z`, class: "signed" })] : [];
-    const name = shape("text", { x: LEFT - 10, y: y + ROW / 2 + 1, class: "name" }, deal.between.length > 31 ? `${deal.between.slice(0, 30)}…` : deal.between);
+    const name = shape("text", { x: LEFT - 10, y: y + ROW / 2 + 1, class: "name", "aria-hidden": "true" }, deal.between.length > 31 ? `${deal.between.slice(0, 30)}…` : deal.between);
     const words = `${deal.between}: ${deal.title}${deal.row.time.text ? `, ${deal.row.time.text}` : ""}`;
     const line = shape("g", { class: "deal", tabindex: 0, role: "button", "aria-label": words },
       shape("title", {}, words), shape("rect", { x: 0, y, width, height: ROW, class: "row" }),
