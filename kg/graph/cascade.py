@@ -83,7 +83,6 @@ def cascade(index: Index, needs: Needs, failed: npt.NDArray[Any], threshold: flo
         at, _ = spread(index.back.start, front)
         customers = np.unique(index.back.to[at])
         customers = customers[rounds[customers] < 0]
-        touched[customers] = True
         at, counts = spread(index.ahead.start, customers)
         owner, down = np.repeat(np.arange(len(customers)), counts), rounds[index.ahead.to[at]] >= 0
         falls = np.zeros(len(customers), dtype=bool)
@@ -93,6 +92,7 @@ def cascade(index: Index, needs: Needs, failed: npt.NDArray[Any], threshold: flo
                 all_of, lost = (
                     np.bincount(owner, part, minlength=len(customers)) for part in (bits, bits * down)
                 )
+                touched[customers[lost > 0]] = True
                 falls |= (lost > 0) & (lost >= threshold * all_of - _EXACT)
         number = int(rounds.max()) + 1
         front = customers[falls]
@@ -133,7 +133,6 @@ def _by_node(  # noqa: C901, PLR0913, PLR0917  a compiled function takes arrays,
                 if rounds[customer] >= 0 or seen[customer] == number:
                     continue
                 seen[customer] = number
-                touched[customer] = True
                 all_of[:] = 0
                 lost[:] = 0
                 for hop in range(start[customer], start[customer + 1]):
@@ -145,6 +144,7 @@ def _by_node(  # noqa: C901, PLR0913, PLR0917  a compiled function takes arrays,
                             all_of[kind] += 1
                             lost[kind] += down
                         kind += 1
+                touched[customer] = touched[customer] or lost.any()
                 for kind in range(16):
                     if lost[kind] and lost[kind] >= threshold * all_of[kind] - 1e-9:
                         rounds[customer] = number

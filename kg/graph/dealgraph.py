@@ -176,7 +176,7 @@ class DealGraph(Base):
 
     def needs(self, index: Index, rows: Mask) -> npt.NDArray[np.uint16]:
         """Return for each hop one bit for each product that some ties of it supply, one more for those untold."""
-        product = self.columns.product
+        product = self.columns.product.astype(np.int64)
         bits = np.left_shift(1, np.where(product < 0, len(PRODUCTS), product)).astype(np.uint16)
         bits[~rows] = 0
         united = np.bitwise_or.reduceat(bits, self._folded.first[:-1]) if len(bits) else bits
