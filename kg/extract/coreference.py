@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.descriptions import description, determiner
 from kg.extract.discourse import Discourse
+from kg.extract.names import TERMS
 from kg.extract.profiles import Profiles
 from kg.extract.pronouns import PLURAL, SINGULAR, is_pair, last_two, pronoun, they
 from kg.extract.voices import Voices
@@ -87,10 +88,13 @@ def _meant(token: Token, discourse: Discourse) -> list[str]:
         return two[-1:] if word == "latter" else two[:1]
     if token.pos_ in _NOMINAL and is_pair(token):
         return last_two(token, discourse)
-    return description(token, discourse) if token.pos_ in {"NOUN", "PROPN"} and token.text.islower() else []
+    plain = token.text.islower() or (token.lower_ in TERMS and token.text.istitle())
+    return description(token, discourse) if token.pos_ in {"NOUN", "PROPN"} and plain else []
 
 
 def _voice(token: Token, voices: Voices) -> list[str]:
+    if token.text == "US":
+        return []
     if token.lower_ in _SPEAKING:
         return voices.speaker(token)
     return voices.addressed() if token.lower_ in _ADDRESSED else []

@@ -39,7 +39,7 @@ class Kind(Enum):
 
 
 _TRUST = {
-    "PERSON": 0.6,
+    "PERSON": 0.35,
     "GPE": 0.3,
 }  # the model's labels err on company names: half of them are people and places to it
 _LABELS = {
@@ -110,7 +110,7 @@ _GROUPINGS = {
     "scheme",
 }
 _THRESHOLD = 0.3
-_DOUBTED = 2.0
+_DOUBTED = 1.4
 _ENOUGH = 8
 
 
@@ -357,6 +357,13 @@ def _placed(head: Token, span: Span, companies: frozenset[int], scores: dict[Kin
         and not span.text.isupper()
     ):
         scores[Kind.PLACE] += 1
+    if head.dep_ in {"dobj", "nsubjpass", "nsubj"} and any(
+        grand.lemma_.lower() in TITLES - COMPANY_NOUNS
+        for child in head.head.children
+        if child.lower_ in {"as", "to"}
+        for grand in child.children
+    ):
+        scores[Kind.PERSON] += 3  # "hired X as chief engineer"
     if any(child.dep_ == "poss" and child.i in companies for child in head.children):
         scores[Kind.OTHER] += 1
     listed = [child for child in head.children if child.dep_ == "conj"] + (

@@ -48,6 +48,7 @@ COMPANY_NOUNS = _words(
     "spin-off spinoff start-up startup steelmaker studio subsidiary supermarket supplier target telco tenant titan trader truckmaker "
     "unicorn university upstart utility vendor venture yard heavyweight powerhouse challenger incumbent newspaper bakery winery brewery "
     "charity agency authority regulator ministry government institute restaurateur wholesaler packager bottler assembler processor "
+    "biotech fintech neobank medtech insurtech foodtech telecoms "
     "smelter caterer courier hotelier wholesaler shipowner"
 )
 """Common nouns that describe a company ("the chipmaker", "Acme, a retailer")."""
@@ -86,6 +87,12 @@ GIVEN_NAMES = _words(
     "sanjay sara sarah satya scott sean sebastian sergei sergey sergio shantanu sharon shawn simon simone sofia solveig sonia sophia sophie stefan stefano stella stephan stephanie stephen "
     "steve steven stuart sundar sunil susan suzanne sven sylvia takeshi tanja tanya ted teresa terry theo theresa thierry thomas tim timothy tina tobias todd tom tomas tony tracy "
     "ursula valerie vanessa vera veronica victor victoria vijay vikram vincent virginia vivek vladimir walter wayne wendy werner will william wolfgang xavier "
+    "adele agnes agnieszka akira aleksandra alessandro alina amir amit anders andrzej annika anton arne asha astrid aurelie axel bartosz beata bianca birgit bjarne boris carmen "
+    "chiara chloe cyril dagmar damian darius dimitri dorota ebba edoardo elif elin elsa enrique esra fatou filip finn fredrik friedrich gerard gianni giorgio gonzalo grzegorz hakan halima hamza "
+    "hanna heike henning hiroshi ingo irina jakob jakub jana janusz jaroslav jens jiri joao johannes jolanta jonna jordi josef jure kaja kamila karin karolina katarzyna kirsten kofi konrad krystyna krzysztof "
+    "kwame lea leila leonor lorena lotte luigi maciej magda magdalena malgorzata malte mads mareike mariana marianne marta mateusz mathilde matias mehmet mette michal mihai milos mohit monika morten murat nadja nele "
+    "nikhil nikos noor oksana olga olena orsolya oskar otto paolo pavel pawel piotr priyanka ragnar raluca ravi reza rikke rohan rui ruslan sabine salma sanna satoshi sibel sigrid silke silvia sofie sonja sunita susanne svein "
+    "tariq tatiana teemu thabo thomas tiago tomasz torsten tove tuomas ulrich ulrike uwe valentina veronika vikas viktor wanjiru wei wojciech xiao yan yasin yusuf zeynep zofia "
     "yasmin yuki yves yvonne zara zoe"
 )
 

@@ -12,11 +12,12 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.extract.gazetteer import Found, find_known
 from kg.extract.kinds import Kind, brand_owner, kind_of
 from kg.extract.lexicon import PLACES
+from kg.extract.turns import find_turns
 from kg.extract.names import Groups, Name, bare, find_names, has_suffix
 
 if TYPE_CHECKING:
@@ -25,20 +26,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from kg.companies import Companies
+    from kg.extract.turns import Turn
     from kg.model import Document
 
 
 _QUOTES = frozenset({'"', "“", "”", "``", "''"})
 _DATELINE = re.compile(r"[A-Z][\w .,/'\u2019-]{2,60}\(([^()\n]{2,40})\) ?[-\u2013\u2014]")
-
-
-class Turn(NamedTuple):
-    """Tokens in which one person speaks, under the name and at the code points that the text gives."""
-
-    start: int
-    end: int
-    speaker: str
-    named: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -162,7 +155,8 @@ def find_mentions(doc: Doc, document: Document, known: Companies) -> Mentions:
         for part in _split(name, doc, known)
     ]
     groups = Groups(names, _headline(doc))
-    kinds, company_of = _Judge(groups, known).judged()
+    speakers = {turn.named[0] for turn in find_turns(doc, doc.text)}
+    kinds, company_of = _Judge(groups, known, speakers).judged()
     named, people, brands = [], [], []
     for name in names:
         key = groups.of(name)
@@ -225,8 +219,9 @@ def _split(name: Name, doc: Doc, known: Companies) -> Iterator[Name]:
 class _Judge:
     """Decides what each group of names is, and under which name its company goes."""
 
-    def __init__(self, groups: Groups, known: Companies) -> None:
+    def __init__(self, groups: Groups, known: Companies, speakers: set[int]) -> None:
         self._groups = groups
+        self._speakers = speakers
         self._known = known
         self._bare = _bare_names(known)
 
@@ -241,6 +236,8 @@ class _Judge:
             owner = brand_owner(self._fullest(names))
             if key not in kinds and owner is not None and not has_suffix(self._fullest(names)):
                 kinds[key], company_of[key] = Kind.OTHER, self._known.canonical(owner) or owner
+            if any(name.span.start_char in self._speakers for name in names):
+                kinds[key] = Kind.PERSON
         fixed = frozenset(kinds)
         for _ in range(2):
             certain = frozenset(

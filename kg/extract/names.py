@@ -21,7 +21,7 @@ _CODE = re.compile(r"[A-Za-z]{1,3}-?\d+\w*$")
 _OFFICES = frozenset(
     "chairman chief director executive manager officer president secretary spokesman spokesperson spokeswoman".split()
 )
-_TERMS = frozenset(
+TERMS = frozenset(
     "agency association authority bank board buyer client committee company corporation court customer department executive fund government group investor issuer lender management ministry parties party purchaser seller state supplier union".split()
 )
 _TITLE_CASE = 0.65
@@ -147,7 +147,7 @@ class _Reader:
             return False
         if self._term(token):
             return False
-        if len(text) == 1 and token.tag_ not in {"NNP", "NNPS"}:
+        if len(text) == 1 and not self._beside_capital(token):
             return False
         if not _opens(token):
             return token.tag_ not in _FUNCTION or text.isupper()
@@ -172,16 +172,21 @@ class _Reader:
         following = token.nbor(1) if token.i + 1 < len(self.doc) else token
         before = token.nbor(-1) if token.i else token
         if (
-            token.lower_ in _TERMS
+            token.lower_ in TERMS
             and before.lower_ in {"the", "this", "our"}
             and not _capital(following.text)
             and following.lower_ != "of"
         ):
             return True
-        shouted = (
-            token.is_alpha and token.text.isupper() and len(token.text) > 3 and token.lower_ in vocabulary()
-        )
-        return shouted and not (before.text.istitle() or following.text.istitle())
+        if not (token.is_alpha and token.text.isupper() and len(token.text) > 3 and token.lower_ in vocabulary()):
+            return False
+        beside = [word.text for word in (before, following) if word != token]
+        return not any(word.istitle() or (word.isupper() and len(word) > 2) for word in beside)
+
+    def _beside_capital(self, token: Token) -> bool:
+        """Whether a single letter stands before or behind a capitalised word: "Robert H Smith", "T-Mobile"."""
+        near = self.doc[max(0, token.i - 1) : token.i + 2]
+        return any(word != token and (word.text == "-" or (len(word.text) > 1 and _capital(word.text))) for word in near)
 
     def _leads(self, token: Token) -> bool:
         """Whether an opening word of another class leads a name: "Preferred Networks said"."""
@@ -235,7 +240,8 @@ def _within(loose: Sequence[Name], keys: set[tuple[str, ...]], certain: frozense
 
 def _title_case(sentence: Span) -> bool:
     """Whether nearly every long word has a capital, as in a headline."""
-    long = [token.text for token in sentence if len(token.text) > 3 and token.is_alpha]
+    words = vocabulary()
+    long = [token.text for token in sentence if len(token.text) > 3 and token.is_alpha and token.lower_ in words]
     if len(long) < 4 or sentence.text.rstrip()[-1:] in ".?!":
         return len(long) > 3 and all(word.isupper() for word in long)
     return sum(word[0].isupper() for word in long) / len(long) > _TITLE_CASE
@@ -274,8 +280,11 @@ class Groups:
 
     def __init__(self, names: Sequence[Name], body: int) -> None:
         self._first: dict[tuple[str, ...], int] = {}
-        for name in sorted(names, key=lambda name: (name.span.start < body, name.span.start)):
-            self._first.setdefault(name.key, len(self._first))
+        self._first_below: dict[tuple[str, ...], int] = {}
+        for name in names:
+            self._first.setdefault(name.key, name.span.start)
+            if name.span.start >= body:
+                self._first_below.setdefault(name.key, name.span.start)
         keys = sorted(self._first, key=len, reverse=True)
         self._full = {key: self._fuller(key, keys) for key in keys}
         self.members: dict[tuple[str, ...], list[Name]] = defaultdict(list)
@@ -296,7 +305,8 @@ class Groups:
         longer = [
             other for other in longer if not any(o != other and o[: len(other)] == other for o in longer)
         ] or longer
-        earlier = [other for other in longer if self._first[other] < self._first[key]]
+        below = self._first_below.get(key)
+        earlier = [other for other in longer if below is None or self._first[other] < below]
         return earlier[0] if len(earlier) == 1 else key
 
 

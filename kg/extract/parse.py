@@ -165,6 +165,8 @@ def _mark_sentences(doc: Doc) -> Doc:
             and previous.i
         ):
             token.is_sent_start = len(previous.nbor(-1).text) > 2 or previous.text != "." or None
+        elif previous is not None and (previous.is_alpha or previous.text == ","):
+            token.is_sent_start = False  # a sentence ends with a mark or a line
         previous = token
     return doc
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.extract.lexicon import LEADERS, TITLES
-from kg.extract.mentions import Turn
+from kg.extract.turns import Turn, find_turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,13 +16,6 @@ if TYPE_CHECKING:
     from kg.extract.mentions import Mentions
     from kg.model import Document
 
-_TURN = re.compile(
-    r"^(?P<name>[A-Z\u00c0-\u0178][\w.'\u2019-]+(?: [A-Z\u00c0-\u0178][\w.'\u2019-]+){0,3})(?:[,(] ?[^:\n]{2,60})?: ",
-    re.MULTILINE,
-)
-_NO_SPEAKER = frozenset(
-    "q a question answer moderator operator editor note contact source correction update demand supply".split()
-)
 _SAYING = frozenset(
     "say tell add answer explain write announce state comment put reply quip note argue declare".split()
 )
@@ -49,7 +41,7 @@ class Voices:
         self._publisher = _named_like(document.publisher, counts)
         questions = sum(1 for sentence in doc.sents if sentence.text.rstrip().endswith("?"))
         first_person = sum(token.lower_ in {"we", "our", "i"} for token in doc)
-        mentions.turns = list(_turns(doc))
+        mentions.turns = find_turns(doc, mentions.text)
         transcript = len(mentions.turns) > 1
         self.interview = first_person >= 2 * _QUESTIONS and (
             questions >= _QUESTIONS or self.dominant or transcript
@@ -114,21 +106,6 @@ def _employers(doc: Doc, mentions: Mentions) -> dict[str, str]:
                     found[token.text] = mention.companies[0]
                     break
     return found
-
-
-def _turns(doc: Doc) -> Iterator[Turn]:
-    """Yield the turns of a transcript, whose lines begin with a name and a colon."""
-    found = [
-        match for match in _TURN.finditer(doc.text) if match["name"].split()[0].casefold() not in _NO_SPEAKER
-    ]
-    if len(found) < 2:
-        return
-    starts = [*(match.start() for match in found), len(doc.text)]
-    for match, end in zip(found, starts[1:], strict=True):
-        span = doc.char_span(match.end(), max(end, match.end() + 1), alignment_mode="expand")
-        if span is not None and len(match["name"].split()) > 1:
-            name = match["name"].title() if match["name"].isupper() else match["name"]
-            yield Turn(span.start, span.end, name, match.span("name"))
 
 
 def _answers(doc: Doc, mentions: Mentions) -> Iterator[Turn]:
