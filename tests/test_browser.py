@@ -49,7 +49,6 @@ def opened(browser, tmp_path):
             "addEventListener('securitypolicyviolation', (event) => console.log('refused', event.blockedURI))"
         )
         page.goto(address + state)
-        page.wait_for_function("globalThis.dealgraph !== undefined")
         return page
 
     yield open_
@@ -200,6 +199,16 @@ def test_the_table_says_the_same_and_sorts(opened, article, tmp_path):
     lines = text.read_bytes().decode("utf-8-sig").split("\r\n")
     assert lines[0].startswith('"Between","Deal","Amount"')
     assert len(lines) == 8
+
+
+def test_a_long_table_begins_short(opened):
+    network = sample_network(*(f"Acme{n} uses Bolt" for n in range(230)))
+    page = opened(network_view(network, budget=300))
+    rows = page.locator("tbody tr")
+    expect(rows).to_have_count(200)
+    page.get_by_role("button", name="Show all 230 rows").click()
+    expect(rows).to_have_count(230)
+    expect(page.get_by_role("button", name="Show all")).to_be_hidden()
 
 
 def test_a_cell_that_a_spreadsheet_would_run(opened, tmp_path):
@@ -360,7 +369,6 @@ def test_light_and_dark(opened, article):
     page.get_by_role("button", name="Switch to light colours").click()
     assert page.evaluate(ground) == "rgb(255, 255, 255)" != dark
     page.reload()
-    page.wait_for_function("globalThis.dealgraph !== undefined")
     assert page.evaluate(ground) == "rgb(255, 255, 255)"
     assert opened(article, colours="light").evaluate(ground) == "rgb(255, 255, 255)"
 
@@ -414,8 +422,8 @@ def test_no_words_are_cut(opened, article):
             dealgraph.network.redraw();
         }"""
     )
-    page.wait_for_function("written.length > 20")
-    written = set(page.evaluate("written"))
+    frames = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(written))))"
+    written = set(page.evaluate(frames))
     assert {"OpenAI", "declined to comment", "no longer exclusive", "Partners and rivals"} <= written
     assert not [text for text in written if "…" in text]
 

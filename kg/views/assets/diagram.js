@@ -59,7 +59,7 @@ function makeDiagram(data, { onNode, onLine, onNothing }) {
   fitFrame();
   const network = new vis.Network(frame, {
     nodes: data.vis.nodes.map(({ id, label, x, y }) => ({ id, label, x, y })),
-    edges: data.vis.edges.map(({ id, from, to }) => ({ id, from, to })),
+    edges: [], // drawn here, along their routes: vis-network knows of no way around a box
   }, { ...data.vis.options, nodes: { ...data.vis.options.nodes, ctxRenderer: renderer } });
   network.on("beforeDrawing", (ctx) => {
     paintLanes(ctx);

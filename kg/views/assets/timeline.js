@@ -39,7 +39,9 @@ function makeTimeline(data, { open, live }) {
     return line;
   }
   function update() {
-    const shown = dated.filter(live).sort((a, b) => (a.row.time.key < b.row.time.key ? -1 : 1));
+    const passing = dated.filter(live).sort((a, b) => (a.row.time.key < b.row.time.key ? -1 : 1));
+    const shown = passing.slice(0, FIRST_ROWS);
+    byId("later").textContent = passing.length > shown.length ? `The first ${shown.length} of ${passing.length}; a filter brings up the others.` : "";
     const width = Math.max(640, frame.clientWidth - 2);
     const x = (year) => LEFT + (Math.min(Math.max(year, first), last) - first) / (last - first) * (width - LEFT - 44);
     const height = TOP + shown.length * ROW + 6;
