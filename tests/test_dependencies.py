@@ -510,7 +510,7 @@ class TestCommitments:
             (year, "USD", 100, 100) for year in (2025, 2026, 2027, 2028)
         ]
         assert self.rows("A buys cloud from B for 400 USD since 2025-07-01 until 2026-06-30") == [
-            (2025, "USD", 202, 202), (2026, "USD", 198, 198),
+            (2025, "USD", 200, 200), (2026, "USD", 200, 200),
         ]  # fmt: skip
 
     def test_bounds(self):

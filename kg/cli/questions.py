@@ -29,7 +29,7 @@ def providers(company: str, **options: Any) -> None:
     """Who supplies company X, with what, since when, and who says so."""
     from kg.questions import providers as ask
 
-    _answered(lambda network: ask(network, company), **options)
+    answered(lambda network: ask(network, company), **options)
 
 
 @click.command()
@@ -40,7 +40,7 @@ def paths(start: str, goal: str, **options: Any) -> None:
     """On which paths of supply company A depends on company B."""
     from kg.questions import dependency_paths as ask
 
-    _answered(lambda network: ask(network, start, goal), **options)
+    answered(lambda network: ask(network, start, goal), **options)
 
 
 @click.command()
@@ -50,7 +50,7 @@ def clouds(company: str, **options: Any) -> None:
     """Whether company X uses several clouds, which, and since when."""
     from kg.questions import multi_cloud as ask
 
-    _answered(lambda network: ask(network, company), **options)
+    answered(lambda network: ask(network, company), **options)
 
 
 @click.command()
@@ -60,7 +60,7 @@ def rivals(company: str | None, **options: Any) -> None:
     """Which companies compete while one supplies the other; of X alone where X is given."""
     from kg.questions import rivals_that_supply as ask
 
-    _answered(lambda network: ask(network, company), **options)
+    answered(lambda network: ask(network, company), **options)
 
 
 @click.command("who-says")
@@ -71,17 +71,18 @@ def who_says(company: str, other: str | None, **options: Any) -> None:
     """Who says what about company A, or about A and B: source, publisher, date, quote."""
     from kg.questions import who_says as ask
 
-    _answered(lambda network: ask(network, company, other), **options)
+    answered(lambda network: ask(network, company, other), **options)
 
 
-def _answered(
+def answered(
     ask: Callable[..., Answer[Any]],
     *,
     store: str | None,
-    as_of: str | None,
-    known_on: str | None,
     as_json: bool,
+    as_of: str | None = None,
+    known_on: str | None = None,
 ) -> None:
+    """Put a question to the network of a graph and print the answer."""
     with opened(store) as graph:
         answer = ask(graph.network(as_of=as_of, known_on=known_on))
     if as_json:

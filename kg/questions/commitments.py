@@ -83,10 +83,10 @@ def commitments(
 ) -> Answer[Commitment]:
     """Return what a company has committed to pay for supply, or is to be paid, by year and currency.
 
-    A deal's amount is spread evenly over the days from its beginning to its end, told or by its duration; without both it
-    belongs to no year. A yearly amount counts in full for each year of the deal, in part for its ends. An amount told as
-    at most or at least is a bound. A deal counts once, however many claims tell it and however many parties it has;
-    investments, projects and what is no fact do not count.
+    A deal's amount is spread evenly from its beginning to its end, by months where it has whole ones and else by days;
+    the end is told or reckoned from the duration. Without both it belongs to no year. A yearly amount counts in full for
+    each year of the deal. An amount told as at most or at least is a bound. A deal counts once, however many claims tell
+    it and however many parties it has; investments, projects and what is no fact do not count.
 
     Parameters
     ----------
@@ -182,7 +182,7 @@ def _spread(tie: Mapping[str, Any]) -> _Spread | None:
         return _Spread(least, most, {None: 1.0})
     parts = _parts(*span)
     if money.period:
-        years = ((span[1] - span[0]).days + 1) / 365.2425
+        years = _years(*span)
         return _Spread(least, most, {year: part * years for year, part in parts.items()})
     return _Spread(least, most, parts)
 
@@ -202,23 +202,38 @@ def _span(tie: Mapping[str, Any]) -> tuple[date, date] | None:
         end = begin.first.replace(year=year, month=month + 1, day=1) + timedelta(days=begin.first.day - 2)
     else:
         return None
-    return (begin.first, end) if begin.first <= end else None
+    return (begin.first, end) if begin.first <= end and end.year < 9999 else None
 
 
 def _parts(begin: date, end: date) -> dict[int | None, float]:
-    """Return which part of a span lies in each year."""
-    whole = (end - begin).days + 1
+    """Return which part of a span lies in each year, by months where it is of whole months, else by days."""
+    after = end + timedelta(days=1)
+    if begin.day == after.day == 1:
+        whole = 12 * (after.year - begin.year) + after.month - begin.month
+        first, last = 12 * begin.year + begin.month - 1, 12 * after.year + after.month - 1
+        return {
+            year: (min(last, 12 * year + 12) - max(first, 12 * year)) / whole
+            for year in range(begin.year, end.year + 1)
+        }
+    whole = (after - begin).days
     return {
-        year: ((min(end, _year_end(year)) - max(begin, _year_end(year - 1) + timedelta(days=1))).days + 1)
-        / whole
+        year: (min(after, _new_year(year + 1)) - max(begin, _new_year(year))).days / whole
         for year in range(begin.year, end.year + 1)
     }
 
 
-def _year_end(year: int) -> date:
+def _years(begin: date, end: date) -> float:
+    """Return the length of a span in years, exact where it is of whole months."""
+    after = end + timedelta(days=1)
+    if begin.day == after.day:
+        return after.year - begin.year + (after.month - begin.month) / 12
+    return (after - begin).days / 365.2425
+
+
+def _new_year(year: int) -> date:
     from datetime import date
 
-    return date(year, 12, 31)
+    return date(year, 1, 1)
 
 
 def _doubles(deals: dict[str, Mapping[str, Any]]) -> Iterator[Sentence]:

@@ -154,7 +154,7 @@ def what_if(
         question=f"Who is affected if {listed(names)} {'fail' if len(names) > 1 else 'fails'}{question.words}?",
         rows=tuple(rows),
         sources=question.sources,
-        notes=((Phrase(f"{who} unaffected."),),),
+        notes=((Phrase(f"{who} unaffected."),),) if unaffected else (),
         gaps=(*silence(question.graph, *names), (Phrase(open_world),)),
         truncated=cut_to(len(ordered), max_rows, "companies, those cut off first"),
     )
