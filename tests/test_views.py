@@ -26,6 +26,7 @@ from kg.views.layout import Joint, Shape, layout
 from kg.views.ordering import crossings, ordered
 from kg.views.page import View, network_view, view
 from kg.views.placing import pooled
+from kg.views.sentences import in_sentence
 
 
 class _Parsed(HTMLParser):
@@ -426,3 +427,21 @@ def test_ordering_finds_the_planar_order():
     segments = [(0, 7), (1, 6), (2, 5), (3, 4), (7, 8), (6, 9), (5, 10), (4, 11)]
     assert crossings(columns, segments) == 12
     assert crossings(ordered(columns, segments), segments) == 0
+
+
+def test_a_long_sentence_is_cut_at_words():
+    text = f"{'before ' * 200}THE QUOTE{' after' * 200}. Next."
+    start = text.index("THE QUOTE")
+    before, quote, after = in_sentence(text, start, start + 9)
+    assert quote == "THE QUOTE"
+    assert re.fullmatch(r"… (before ){40,46}", before)
+    assert re.fullmatch(r"( after){50,54} …", after)
+
+
+@given(st.text(alphabet="Ab. \n!”", max_size=60), st.data())
+def test_a_quote_in_its_sentence_is_text_of_the_document(text, data):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    before, quote, after = in_sentence(text, start, end)
+    assert quote == text[start:end]
+    assert text[start - len(before) : end + len(after)] == before + quote + after

@@ -20,14 +20,16 @@ class Quoted(NamedTuple):
 def in_sentence(text: str, start: int, end: int) -> Quoted:
     """Return the span ``text[start:end]`` with the rest of its sentence.
 
+    Only text near the span is read, so the length of the document does not matter.
+
     Examples
     --------
     >>> text = "Shares rose. Acme said it buys chips from Bolt, for years. Bolt agreed."
     >>> in_sentence(text, 26, 46)
     Quoted(before='Acme said it ', quote='buys chips from Bolt', after=', for years.')
     """
-    begin, stop = 0, len(text)
-    for match in _END.finditer(text):
+    begin, stop = max(0, start - 2 * _MOST), min(len(text), end + 2 * _MOST)
+    for match in _END.finditer(text, begin, stop):
         if match.end() <= start:
             begin = match.end()
         elif match.start() >= end - 1:
