@@ -113,7 +113,9 @@ def co_arguments(token: Token, mentions: Mentions) -> set[str]:
         return found
     subject = agent(verb)
     arguments = [verb, *(child for child in verb.children if not is_verb(child))]
-    for argument in [*arguments, *([subject] if subject is not None else [])]:
+    acting = mentions.of(subject) if subject is not None and subject != token else None
+    found.update(acting.companies if acting is not None else ())
+    for argument in arguments:
         if argument != verb and (argument == token or argument.is_ancestor(token)):
             continue
         for part in (argument, *argument.children):

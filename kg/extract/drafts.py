@@ -11,7 +11,8 @@ from kg.extract.frame_table import AGREEMENT, FRAMES
 from kg.extract.frames import Filler, Hit, companies_at, find_hits
 from kg.extract.products import Trades, product_in
 from kg.extract.projects import find_projects, title_given
-from kg.extract.roles import prepositional
+from kg.extract.lexicon import COMPANY_NOUNS
+from kg.extract.roles import objects, prepositional
 from kg.extract.status import chain, ended, negated, status_of
 from kg.model import ROLES, ClaimType, Status
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _SUPPLY = frozenset({ClaimType.CONTRACT, ClaimType.USAGE})
 _ALONE = frozenset("solely exclusively only alone sole exclusive exclusivity entirely single".split())
 _TAKING = frozenset(
-    {
+    {"hire", "poach", 
         "acquire",
         "buy",
         "purchase",
@@ -42,6 +43,10 @@ _TAKING = frozenset(
 )
 _AGREEING = frozenset("agree sign commit contract undertake pledge promise award win".split())
 _PAYING = frozenset({"pay", "spend"})
+_NOT_GOODS = COMPANY_NOUNS | frozenset(
+    "% percent stake share shares holding interest half majority business unit division arm subsidiary researcher engineer people staff "
+    "executive employee worker person manager expert rest remainder".split()
+)
 _PROFORMS = frozenset({"be", "do", "have"})
 _NEAR = 20
 _FOLLOWING = 30
@@ -162,6 +167,8 @@ def _draft(hit: Hit, mentions: Mentions, trades: Trades, told: set[tuple[str, st
     if kind is ClaimType.ACQUISITION and "party" in roles:
         first, *rest = roles["party"]
         roles = {"acquirer": (first,), "target": tuple(rest)}
+    if kind is ClaimType.CONTRACT and hit.frame.verbs and _no_goods(hit):
+        return None
     if kind is ClaimType.ACQUISITION and hit.trigger.lemma_ in _PAYING and not _named(roles["target"]):
         return None
     if kind in _SUPPLY and "party" in roles:
@@ -174,6 +181,13 @@ def _draft(hit: Hit, mentions: Mentions, trades: Trades, told: set[tuple[str, st
         by_party=source is not None and not source.media,
     )
     return Draft(hit, kind, roles, status, source) if status is not None else None
+
+
+def _no_goods(hit: Hit) -> bool:
+    """Whether what changes hands is a company, a part of one, or people: no supply."""
+    verb = hit.predicate.verb
+    heads = objects(verb) if verb is not None and verb.lemma_ in _TAKING else []
+    return any(head.lemma_.lower() in _NOT_GOODS for head in heads)
 
 
 def _named(fillers: tuple[Filler, ...]) -> bool:

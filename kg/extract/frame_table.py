@@ -83,7 +83,7 @@ _OWNING = (
         investee="of in object",
         seller="subject",
     ),
-    _verbs(ACQUISITION, "pay spend", acquirer="subject", target="for on"),
+    _verbs(ACQUISITION, "pay", acquirer="subject", target="for"),
     _verbs(
         INVESTMENT,
         "lead co-lead anchor",

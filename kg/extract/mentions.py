@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from kg.extract.gazetteer import Found, find_known
 from kg.extract.kinds import Kind, brand_owner, kind_of
 from kg.extract.lexicon import PLACES
-from kg.extract.turns import find_turns
+from kg.extract.turns import speaker_names
 from kg.extract.names import Groups, Name, bare, find_names, has_suffix
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def find_mentions(doc: Doc, document: Document, known: Companies) -> Mentions:
         for part in _split(name, doc, known)
     ]
     groups = Groups(names, _headline(doc))
-    speakers = {turn.named[0] for turn in find_turns(doc, doc.text)}
+    speakers = speaker_names(doc.text)
     kinds, company_of = _Judge(groups, known, speakers).judged()
     named, people, brands = [], [], []
     for name in names:

@@ -29,6 +29,9 @@ def pronoun(token: Token, discourse: Discourse) -> list[str]:
     """Return the company that a singular pronoun means: the subject above it, or else the most prominent one near by."""
     if token.dep_ == "pobj" and token.head.lower_ == "of":  # "a fifth of it"
         return []
+    paired = _listed_before(token, discourse)
+    if paired:
+        return paired
     several: set[str] = set()
     for candidate in _subjects_above(token):
         mention = discourse.mentions.of(candidate)
@@ -51,6 +54,17 @@ def pronoun(token: Token, discourse: Discourse) -> list[str]:
         and not _holds(seen, token)
     ]
     return [max(ranked)[3]] if ranked else []
+
+
+def _listed_before(token: Token, discourse: Discourse) -> list[str]:
+    """Read "Acme and its rival Bolt": *its* is whose list it stands in."""
+    node = token.head
+    for _ in range(2):
+        if node.dep_ == "conj" and token.lower_ == "its":
+            mention = discourse.mentions.of(node.head)
+            return list(mention.companies) if mention is not None else []
+        node = node.head
+    return []
 
 
 def _subjects_above(token: Token) -> Iterator[Token]:

@@ -43,6 +43,13 @@ def find_turns(doc: Doc, text: str) -> list[Turn]:
     return list(_turns(doc, text, found))
 
 
+def speaker_names(text: str) -> set[int]:
+    """Return the offsets of the names that open the lines of a transcript, full names and surnames alike."""
+    found = [match for match in _TURN.finditer(text) if match["name"].split()[0].casefold() not in _NO_SPEAKER]
+    names = [match["name"] for match in found]
+    return {match.start() for match in found} if len(found) > 2 and len(set(names)) < len(names) else set()
+
+
 def _turns(doc: Doc, text: str, found: list[re.Match[str]]) -> Iterator[Turn]:
     ends = [*(match.start() for match in found[1:]), len(text)]
     for match, end in zip(found, ends, strict=True):

@@ -21,6 +21,7 @@ _SAYING = frozenset(
 )
 _QUESTIONS = 3
 _OPENING = 2
+_BLOCKS = 2
 _SHARE = 0.35
 
 
@@ -46,7 +47,9 @@ class Voices:
         self.interview = first_person >= 2 * _QUESTIONS and (
             questions >= _QUESTIONS or self.dominant or transcript
         )
-        self.dominant = self.dominant or (self.interview and self.main is not None)
+        if self.interview:
+            self.main = self._publisher or _opening(doc, mentions)
+            self.dominant = self.main is not None
         if self.interview and questions >= _QUESTIONS and not transcript:
             mentions.turns = list(_answers(doc, mentions))
 
@@ -106,6 +109,19 @@ def _employers(doc: Doc, mentions: Mentions) -> dict[str, str]:
                     found[token.text] = mention.companies[0]
                     break
     return found
+
+
+def _opening(doc: Doc, mentions: Mentions) -> str | None:
+    """Return the first company that the headline or the first paragraph names: whose *we* an interview or a call speaks."""
+    blocks = 0
+    for token in doc:
+        mention = mentions.of(token)
+        if mention is not None and mention.named:
+            return mention.companies[0]
+        blocks += "\n" in token.text
+        if blocks > _BLOCKS:
+            return None
+    return None
 
 
 def _answers(doc: Doc, mentions: Mentions) -> Iterator[Turn]:
