@@ -126,6 +126,11 @@ class Columns:
         sure = (self.begin_latest <= first) & (self.end_earliest >= last)
         return sure & ~(self.end_latest < self.begin_earliest) & self.may_hold(on)
 
+    def changing(self, before: Days, after: Days) -> Mask:
+        """Return which ties do not hold as surely on some days as on others."""
+        first, second = (self.may_hold(on).astype(np.int8) + self.surely_hold(on) for on in (before, after))
+        return np.asarray(first != second, dtype=bool)
+
     def money(self, row: int) -> Money | None:
         """Return the amount of one row, None where none is told."""
         if np.isnan(self.amount[row]):

@@ -110,6 +110,11 @@ class DealGraph(Base):
         """Return the rows of the ties that a hop folds."""
         return range(int(self._folded.first[hop]), int(self._folded.first[hop + 1]))
 
+    def ends(self, row: int) -> tuple[str, str]:
+        """Return the two companies of the tie in a row."""
+        near = int(np.searchsorted(self.columns.start, row, side="right")) - 1
+        return self.names[near], self.names[int(self.columns.provider[row])]
+
     def tie(self, row: int) -> Attributes:
         """Return the attributes of the tie in a row, read-only."""
         if row not in self._ties:

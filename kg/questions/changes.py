@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
+from kg.model import ClaimType
 from kg.network import Holds, as_days
 from kg.questions.answer import Answer, Phrase, Row, Sentence
 from kg.questions.asking import MAX_ROWS, company_node, cut_to, silence
 from kg.questions.scope import Scope, asked
-from kg.questions.ties import tie_in_words, ties_of
+from kg.questions.ties import tie_in_words
 from kg.questions.words import in_words
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from kg.graph.dealgraph import DealGraph
     from kg.values import Days
 
 
@@ -92,7 +94,7 @@ def changes(
 
     Notes
     -----
-    Linear in the ties that are asked about.
+    Linear in the ties of the network.
 
     Examples
     --------
@@ -108,22 +110,44 @@ def changes(
     if second < first:
         raise UsageError(f"before {before!r} is later than after {after!r}; exchange them")
     node = None if company is None else company_node(question.graph, company)
-    rows = []
-    for source, target, tie in ties_of(question.graph, node):
-        held = tie["validity"].holds(first), tie["validity"].holds(second)
-        if tie["accepted"] and held[0] is not held[1]:
-            words = tie_in_words(source, target, tie)
-            rows.append(Change(source, target, words, *held, tie["deal"].id, tie["claims"]))
-    rows.sort(key=lambda row: (row.source, row.target, row.deal))
+    found = _changing(question.graph, first, second, node)
+    rows = [_change(question.graph, row, (first, second)) for row in found[:max_rows]]
     about = f" for {node}" if node else ""
     gap = Phrase(f"Whether anything else changed{about}: what no source dates is not told here.")
     return Answer(
         question=f"What changed{about} between {in_words(before)} and {in_words(after)}{question.words}?",
-        rows=tuple(rows[:max_rows]),
+        rows=tuple(rows),
         sources=question.sources,
         gaps=(*silence(question.graph, *([node] if node else [])), (gap,)),
-        truncated=cut_to(len(rows), max_rows, "changes, the first by name"),
+        truncated=cut_to(len(found), max_rows, "changes, the first by name"),
     )
+
+
+def _changing(graph: DealGraph, before: Days, after: Days, node: str | None) -> list[int]:
+    """Return the rows of facts that change, those of a company; a tie that runs both ways once."""
+    import numpy as np
+
+    from kg.graph.columns import TYPES
+
+    table = graph.columns
+    customer, provider = table.customer, table.provider
+    both_ways = np.isin(
+        table.type, [TYPES.index(kind) for kind in (ClaimType.COMPETITION, ClaimType.PARTNERSHIP)]
+    )
+    rows = table.accepted() & table.changing(before, after) & ~(both_ways & (customer > provider))
+    if node is not None:
+        number = graph.index.number.get(node, -1)
+        rows &= (customer == number) | (provider == number)
+    found: list[int] = np.flatnonzero(rows).tolist()
+    return found
+
+
+def _change(graph: DealGraph, row: int, dates: tuple[Days, Days]) -> Change:
+    tie = graph.tie(row)
+    source, target = graph.ends(row)
+    before, after = (tie["validity"].holds(on) for on in dates)
+    words = tie_in_words(source, target, tie)
+    return Change(source, target, words, before, after, tie["deal"].id, tie["claims"])
 
 
 def _days(text: str, name: str) -> Days:

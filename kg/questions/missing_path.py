@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.network import SUPPLY, supplies
 from kg.questions.answer import Phrase, Sentence
+from kg.questions.chain import arrows
 from kg.questions.supply import not_fact, supply
 
 if TYPE_CHECKING:
-    import networkx as nx
-
+    from kg.graph.dealgraph import DealGraph
     from kg.questions.supply import Supply
     from kg.values import Days
 
     Reasons = tuple[tuple[Sentence, ...], tuple[Sentence, ...]]
 
 
-def why_none(
-    network: nx.MultiDiGraph[str], start: str, goal: str, max_length: int, on: Days | None
-) -> Reasons:
+def why_none(graph: DealGraph, start: str, goal: str, max_length: int, on: Days | None) -> Reasons:
     """Return what is known, and what is not, of why no path of at most ``max_length`` hops leads to the goal.
 
     Of all chains of supply that are told, in whatever status and time, the one with the fewest hops that do not count
@@ -29,21 +26,23 @@ def why_none(
 
     Notes
     -----
-    Dijkstra's algorithm; O(m log m) in the m ties of supply that are told.
+    See :func:`kg.graph.lightest.lightest`.
     """
-    chain = _least_doubtful(network, start, goal, on)
+    chain = _least_doubtful(graph, start, goal, on)
     if chain is None:
         untold = "no document here tells of supply that leads from the one to the other"
         return (), ((Phrase(f"Whether {start} depends on {goal}: {untold}."),),)
-    doubtful = [(u, v) for u, v in pairwise(chain) if not _counts(network, u, v, on)]
-    told = " → ".join(chain)
+    doubtful = [
+        (u, v) for u, v in pairwise(chain) if not any(supplies(tie, on) for tie in graph[u][v].values())
+    ]
     if not doubtful:
         hops = "1 hop" if max_length == 1 else f"{max_length} hops"
-        return ((Phrase(f"No path has up to {hops}; the shortest has {len(chain) - 1}: {told}."),),), ()
-    notes: list[Sentence] = [(Phrase(f"The nearest that is told to a path is {told}."),)]
+        shortest = f"the shortest has {len(chain) - 1}: {arrows(chain)}"
+        return ((Phrase(f"No path has up to {hops}; {shortest}."),),), ()
+    notes: list[Sentence] = [(Phrase(f"The nearest that is told to a path is {arrows(chain)}."),)]
     gaps: list[Sentence] = []
     for u, v in doubtful:
-        for row, accepted in _told(network, u, v, on):
+        for row, accepted in _told(graph, u, v, on):
             if accepted:
                 when = "no longer" if on is None else "not on the day asked about"
                 notes.append((Phrase(f"{u} depends on {v}, but {when}: "), row.clause(), Phrase(".")))
@@ -52,37 +51,21 @@ def why_none(
     return tuple(notes), tuple(gaps)
 
 
-def _least_doubtful(
-    network: nx.MultiDiGraph[str], start: str, goal: str, on: Days | None
-) -> list[str] | None:
+def _least_doubtful(graph: DealGraph, start: str, goal: str, on: Days | None) -> list[str] | None:
     """Return the chain of told supply with the fewest hops that do not count, then the fewest hops, then by name."""
-    if start not in network or goal not in network:
+    import numpy as np
+
+    from kg.graph.lightest import lightest
+
+    if start not in graph or goal not in graph:
         return None
-    came: dict[str, str | None] = {}
-    queue: list[tuple[int, int, str, str | None]] = [(0, 0, start, None)]
-    while queue:
-        doubts, hops, node, before = heappop(queue)
-        if node in came:
-            continue
-        came[node] = before
-        if node == goal:
-            break
-        for ahead in network.successors(node):
-            if ahead not in came and any(tie["type"] in SUPPLY for tie in network[node][ahead].values()):
-                heappush(queue, (doubts + (not _counts(network, node, ahead, on)), hops + 1, ahead, node))
-    if goal not in came:
-        return None
-    chain = [goal]
-    while (before := came[chain[-1]]) is not None:
-        chain.append(before)
-    return chain[::-1]
+    index = graph.hops(graph.columns.supplies())
+    heavy = ~graph.folds(graph.supply(on))[index.ahead.hops(np.arange(len(index.ahead.to)))]
+    way = lightest(index, heavy, index.number[start], index.number[goal])
+    return None if way is None else index.named(np.array(way))
 
 
-def _counts(network: nx.MultiDiGraph[str], u: str, v: str, on: Days | None) -> bool:
-    return any(supplies(tie, on) for tie in network[u][v].values())
-
-
-def _told(network: nx.MultiDiGraph[str], u: str, v: str, on: Days | None) -> list[tuple[Supply, bool]]:
+def _told(graph: DealGraph, u: str, v: str, on: Days | None) -> list[tuple[Supply, bool]]:
     """Return every tie of supply between two companies with whether it is a fact, by deal."""
-    ties = sorted(network[u][v].items())
-    return [(supply(network, (u, v), tie, on), tie["accepted"]) for _, tie in ties if tie["type"] in SUPPLY]
+    ties = sorted(graph[u][v].items())
+    return [(supply(graph, (u, v), tie, on), tie["accepted"]) for _, tie in ties if tie["type"] in SUPPLY]
