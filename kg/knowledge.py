@@ -15,10 +15,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.bundled import article, curated
 from kg.companies import companies
 from kg.facts import deals, news, record
-from kg.model import Extraction
-from kg.resources import resource
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -29,11 +28,9 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.facts import News
-    from kg.model import Assessment, Claim, Deal, Document, Remark
+    from kg.model import Assessment, Claim, Deal, Document, Extraction, Remark
     from kg.store import Limits, QueryPool, Rows
     from kg.views.page import View
-
-BUNDLED_ARTICLES = ("data/articles/openai-oracle.md",)
 
 
 def extract(document: Document) -> Extraction:
@@ -186,14 +183,22 @@ class KnowledgeGraph:
         return view(self, focus, other)
 
     def verify(self) -> list[str]:
-        """Check every stored quote and slot against its document again; return one line per problem, none if all hold."""
+        """Check every stored quote and slot against its document again; return one line per problem, none if all hold.
+
+        Curated claims have no quote, and the text of their documents is not held.
+        """
         from kg.verify import verified
 
+        claims: dict[str, list[Claim]] = {}
+        remarks: dict[str, list[Remark]] = {}
+        for claim in self.claims():
+            claims.setdefault(claim.doc, []).append(claim)
+        for remark in self.remarks():
+            remarks.setdefault(remark.doc, []).append(remark)
         found = []
         for document in self.documents():
-            claims = [claim for claim in self.claims() if claim.doc == document.id]
-            remarks = [remark for remark in self.remarks() if remark.doc == document.id]
-            again = verified(document, claims, remarks)
+            told = [claim for claim in claims.get(document.id, ()) if not claim.curated]
+            again = verified(document, told, remarks.get(document.id, []))
             found += [f"{document.id}: {rejected.reason}" for rejected in again.rejected]
         return found
 
@@ -203,7 +208,7 @@ class KnowledgeGraph:
 
 
 def open_graph(path: str | Path | None = None, *, create: bool = False) -> KnowledgeGraph:
-    """Open the bundled graph, or a store on disk.
+    """Open the bundled graph (the article and the curated core of :mod:`kg.bundled`), or a store on disk.
 
     Parameters
     ----------
@@ -220,11 +225,5 @@ def open_graph(path: str | Path | None = None, *, create: bool = False) -> Knowl
     if path is not None:
         return KnowledgeGraph(Store.open(Path(path), create=create))
     store = Store.memory()
-    record(store, [_bundled(name) for name in BUNDLED_ARTICLES], companies())
+    record(store, [article(), *curated().extractions], companies())
     return KnowledgeGraph(store)
-
-
-def _bundled(name: str) -> Extraction:
-    """Return the shipped extraction of a bundled article, so that opening the graph needs no language model."""
-    shipped = resource(name.removesuffix(".md") + ".json")
-    return Extraction.model_validate_json(shipped.read_text("utf-8"))

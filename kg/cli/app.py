@@ -4,17 +4,39 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from kg.errors import KgError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.knowledge import KnowledgeGraph
 
 INTERRUPTED = 130
 READER_GONE = 141
+
+
+class _ReaderGoneError(Exception):
+    """Nobody reads the output."""
+
+
+class _InterruptedError(Exception):
+    """Somebody pressed Ctrl+C."""
+
+
+@contextmanager
+def _ending_is_ours() -> Iterator[None]:
+    """Hide two ends of a command from click, which would write a line of its own or choose another exit code."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise _ReaderGoneError from error
+    except KeyboardInterrupt as error:
+        raise _InterruptedError from error
 
 
 class _InOrder(click.Group):
@@ -23,6 +45,16 @@ class _InOrder(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click calls it so
         """Return the names of the commands."""
         return list(self.commands)
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Parse the arguments, or print the help that they ask for."""
+        with _ending_is_ours():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        with _ending_is_ours():
+            return super().invoke(ctx)
 
 
 @click.group(
@@ -67,9 +99,9 @@ def run(command: click.Command) -> NoReturn:
         code = _told(str(error), error.exit_code)
     except click.ClickException as error:
         code = _told(_usage(error), error.exit_code)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, click.Abort, _InterruptedError):
         code = _told("interrupted", INTERRUPTED)
-    except BrokenPipeError:
+    except (BrokenPipeError, _ReaderGoneError):
         os.dup2(
             os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
         )  # so that the last flush finds a reader

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.app import opened
 from kg.cli.progress import progress
 from kg.cli.prose import claim_lines, heading, remark_lines, wrapped
 from kg.cli.questions import explained
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
     from kg.model import Extraction
 
-ARTICLE = "data/articles/openai-oracle.md"
-
 
 @click.command()
 @click.option(
@@ -28,10 +25,13 @@ ARTICLE = "data/articles/openai-oracle.md"
 )
 def demo(output: str) -> None:
     """Read the bundled article and show its claims, three answers, what is unknown, and a page."""
+    from kg.bundled import ARTICLE
     from kg.documents import read_document
+    from kg.knowledge import KnowledgeGraph
     from kg.resources import resource
+    from kg.store import Store
 
-    with opened(None) as graph, progress("reading the article") as step:
+    with KnowledgeGraph(Store.memory()) as graph, progress("reading the article") as step:
         found = graph.add(read_document(str(resource(ARTICLE))))
         step("asking the graph")
         lines = [*_read(found), *_answers(graph.network()), *_no_facts(found)]
