@@ -12,7 +12,7 @@ INVESTMENT, ACQUISITION, PARTNERSHIP = ClaimType.INVESTMENT, ClaimType.ACQUISITI
 ENDED, COMPETITION = ClaimType.EXCLUSIVITY_ENDED, ClaimType.COMPETITION
 
 STAKE = (
-    "% percent percentage stake holding shareholding interest share shares equity position minority majority "
+    "% percent pct cent percentage stake holding shareholding interest share shares equity position minority majority "
     "quarter third half fifth tenth bond note stock"
 )
 AGREEMENT = (
@@ -197,7 +197,7 @@ _SUPPLY = (
     # The provider acts: it sells, makes, lets.
     _verbs(
         USAGE,
-        "supply equip furnish outfit power provide serve stock fuel",
+        "supply equip furnish outfit power provide serve stock fuel host",
         provider="subject",
         customer="object",
     ),
@@ -255,6 +255,8 @@ _SUPPLY = (
     _verbs(CONTRACT, "pay", customer="subject", provider="dative object to partner"),
     _verbs(CONTRACT, "subscribe", customer="subject", provider="to to's"),
     _verbs(CONTRACT, "switch migrate move transfer", customer="subject", provider="to to's"),
+    _verbs(CONTRACT, "grant give issue", having="licence license right concession", provider="subject", customer="dative to"),
+    _verbs(CONTRACT, "award give hand", having="contract order tender mandate job", customer="subject", provider="dative to"),
     # Use, without a word of an agreement.
     _verbs(
         USAGE,
@@ -306,6 +308,7 @@ _SUPPLY = (
         implied="provider",
     ),
     _nouns(CONTRACT, "order", customer="holder", provider="with"),
+    _nouns(CONTRACT, "order contract", customer="poss", provider="for's"),
     _nouns(
         USAGE,
         "customer client user subscriber buyer taker tenant lessee licensee",

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from kg.extract.gazetteer import Found, find_known
 from kg.extract.kinds import Kind, brand_owner, kind_of
 from kg.extract.lexicon import PLACES
+from kg.extract.parse import vocabulary
 from kg.extract.turns import speaker_names
 from kg.extract.names import Groups, Name, bare, find_names, has_suffix
 
@@ -145,7 +146,7 @@ def find_mentions(doc: Doc, document: Document, known: Companies) -> Mentions:
     from kg.extract.coreference import resolve
 
     found = find_known(doc.text, known)
-    names = find_names(doc, _tokens(doc, found))
+    names = find_names(doc, _tokens(doc, found) | _own_name(doc, document.publisher))
     dateline = _DATELINE.match(doc.text)
     agency = dateline.span(1) if dateline else (0, 0)
     names = [
@@ -186,6 +187,12 @@ def _tokens(doc: Doc, found: Iterable[Found]) -> frozenset[int]:
     return frozenset(certain)
 
 
+def _own_name(doc: Doc, publisher: str | None) -> frozenset[int]:
+    """Return the tokens that name the publisher, however it writes itself: "we at tallybook"."""
+    words = {word.casefold() for word in (publisher or "").split()} - vocabulary()
+    return frozenset(token.i for token in doc if token.lower_ in words and len(token) > 3)
+
+
 def _headline(doc: Doc) -> int:
     """Return the token at which the text proper begins, after a first line that is no sentence."""
     first = next(doc.sents, None)
@@ -203,8 +210,10 @@ def _split(name: Name, doc: Doc, known: Companies) -> Iterator[Name]:
         return
     cut = next((token.i for token in span if token.idx - span.start_char >= found[0].end), span.end)
     rest = doc[cut : span.end]
+    acronym = rest.text.isalpha() and rest.text.isupper() and len(rest) == 1
     if (
         not len(rest)
+        or acronym
         or not doc[cut - 1].whitespace_
         or has_suffix(name.words)
         or rest.text.casefold() in PLACES

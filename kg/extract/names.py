@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _LATIN = re.compile(r"[\w.'\u2019&+-]+$")
-_CAMEL = re.compile(r"[a-z]{1,2}[A-Z]")
+_CAMEL = re.compile(r"[a-z]+[A-Z]")
 _CODE = re.compile(r"[A-Za-z]{1,3}-?\d+\w*$")
 _OFFICES = frozenset(
     "chairman chief director executive manager officer president secretary spokesman spokesperson spokeswoman".split()
@@ -190,7 +190,7 @@ class _Reader:
 
     def _leads(self, token: Token) -> bool:
         """Whether an opening word of another class leads a name: "Preferred Networks said"."""
-        if token.i + 1 >= len(self.doc):
+        if token.i + 1 >= len(self.doc) or token.tag_ in {"RB", "RBR", "CD"}:
             return False
         following = token.nbor(1)
         return following.text == "&" or (following.tag_ in {"NNP", "NNPS"} and self.is_name(following))
@@ -225,6 +225,10 @@ def _within(loose: Sequence[Name], keys: set[tuple[str, ...]], certain: frozense
     """Yield the names of a headline that the rest of the text knows, longest first within each run."""
     for name in loose:
         doc, start = name.span.doc, name.span.start
+        apart = name.span.end >= len(doc) or doc[name.span.end].is_punct or doc[name.span.end].is_space
+        if apart and has_suffix(name.words):
+            yield name
+            continue
         while start < name.span.end:
             ends = (
                 end
