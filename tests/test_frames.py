@@ -74,6 +74,11 @@ contract | Acme Motors won an order from Bolt Systems. | provider=Acme Motors, c
 contract | Bolt Systems awarded a contract to Acme Motors. | customer=Bolt Systems, provider=Acme Motors
 contract | Acme Media granted a licence to Bolt Systems. | provider=Acme Media, customer=Bolt Systems
 contract | Bolt Systems placed an order with Acme Motors. | customer=Bolt Systems, provider=Acme Motors
+contract | Bolt Systems obtained access to Acme Cloud. | customer=Bolt Systems, provider=Acme Cloud
+contract | Acme Pictures will end the licence that it granted to Bolt Systems. | provider=Acme Pictures, customer=Bolt Systems
+contract | The contract that Bolt Systems awarded to Acme Motors is large. | customer=Bolt Systems, provider=Acme Motors
+contract | Bolt Systems cancelled an order with Acme Motors. | customer=Bolt Systems, provider=Acme Motors
+contract | Bolt Systems' order for Acme Motors' trucks stands. | customer=Bolt Systems, provider=Acme Motors
 contract | Bolt Systems' order with Acme Motors is large. | customer=Bolt Systems, provider=Acme Motors
 contract | Acme Motors' order from Bolt Systems is large. | provider=Acme Motors, customer=Bolt Systems
 usage | Bolt Systems is a customer of Acme Cloud. | customer=Bolt Systems, provider=Acme Cloud
