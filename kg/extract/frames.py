@@ -30,7 +30,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.roles import Predicate, antecedent, coordinated, is_verb, objects, passive, prepositional, substance
+from kg.extract.roles import (
+    Predicate,
+    antecedent,
+    coordinated,
+    is_verb,
+    objects,
+    passive,
+    prepositional,
+    substance,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -189,23 +198,25 @@ def _imply(roles: dict[str, tuple[Filler, ...]], frame: Frame, token: Token, men
 
 
 def _predicate(token: Token, frame: Frame) -> Predicate | None:
-    lemma = token.lemma_.lower()
+    """Return the predicate that the frame's trigger is here, or None where the token does not trigger it."""
     if frame.nouns:
-        if lemma not in frame.nouns or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
-            return None
-        predicate = Predicate.of_noun(token)
-        if frame.modifiers and not any(child.lemma_.lower() in frame.modifiers for child in token.children):
-            return None
-        if frame.support and (predicate.verb is None or not _matches(predicate.verb, frame.support)):
-            return None
-        return predicate
+        return _noun_predicate(token, frame)
     if frame.adverbs:
         return Predicate.of_verb(token.head) if token.dep_ == "advmod" and is_verb(token.head) else None
     if not (is_verb(token) or token.dep_ == "amod") or not _matches(token, frame.verbs):
         return None
-    if frame.object and not any(head.lemma_.lower() in frame.object for head in _complements(token)):
+    fits = not frame.object or any(head.lemma_.lower() in frame.object for head in _complements(token))
+    return Predicate.of_verb(token) if fits else None
+
+
+def _noun_predicate(token: Token, frame: Frame) -> Predicate | None:
+    if token.lemma_.lower() not in frame.nouns or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return None
-    return Predicate.of_verb(token)
+    if frame.modifiers and not any(child.lemma_.lower() in frame.modifiers for child in token.children):
+        return None
+    predicate = Predicate.of_noun(token)
+    supported = predicate.verb is not None and _matches(predicate.verb, frame.support)
+    return predicate if supported or not frame.support else None
 
 
 def _matches(verb: Token, words: frozenset[str]) -> bool:

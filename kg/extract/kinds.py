@@ -7,7 +7,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extract.lexicon import (
-    BEFORE_COMPANY,
     BRANDS,
     COMPANY_NOUNS,
     COMPANY_VERBS,
@@ -22,7 +21,7 @@ from kg.extract.lexicon import (
 from kg.extract.names import has_suffix
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Span, Token
 
@@ -38,80 +37,45 @@ class Kind(Enum):
     OTHER = "other"
 
 
-_TRUST = {
-    "PERSON": 0.35,
-    "GPE": 0.3,
-}  # the model's labels err on company names: half of them are people and places to it
+Scores = dict[Kind, float]
+
+_PRIOR, _THRESHOLD, _DOUBTED, _ENOUGH = 0.4, 0.3, 1.4, 8
 _LABELS = {
-    "ORG": Kind.COMPANY,
-    "PERSON": Kind.PERSON,
-    "GPE": Kind.PLACE,
-    "LOC": Kind.PLACE,
-    "FAC": Kind.OTHER,
+    # What the model's labels are worth: it takes half of all company names for people or places.
+    "ORG": (Kind.COMPANY, 1.0),
+    "PERSON": (Kind.PERSON, 0.35),
+    "GPE": (Kind.PLACE, 0.3),
+    "LOC": (Kind.PLACE, 1.0),
+    "FAC": (Kind.OTHER, 1.0),
+    **dict.fromkeys(("PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP"), (Kind.OTHER, 0.7)),
 }
-_LOCATIVE = {"in", "at", "near", "from", "outside", "across", "around", "to"}
-_MADE = {
-    "app",
-    "assistant",
-    "browser",
-    "chip",
-    "console",
-    "game",
-    "handset",
-    "laptop",
-    "line",
-    "machine",
-    "model",
-    "phone",
-    "plant",
-    "processor",
-    "product",
-    "project",
-    "programme",
-    "program",
-    "reactor",
-    "satellite",
-    "series",
-    "smartphone",
-    "station",
-    "system",
-    "tablet",
-    "tool",
-    "version",
-    "vehicle",
-}
-_EVENTS = {
-    "award",
-    "awards",
-    "conference",
-    "congress",
-    "forum",
-    "summit",
-    "fair",
-    "expo",
-    "prize",
-    "act",
-    "index",
-    "day",
-    "show",
-    "exchange",
-    "weekly",
-    "journal",
-}
-_GROUPINGS = {
-    "alliance",
-    "initiative",
-    "programme",
-    "program",
-    "project",
-    "award",
-    "conference",
-    "treaty",
-    "scheme",
-}
-_THRESHOLD = 0.3
-_DOUBTED = 1.4
-_ENOUGH = 8
+_EVENTS = frozenset(
+    "award awards conference congress forum summit fair expo prize act index day show exchange weekly journal".split()
+)
+_GROUPINGS = frozenset("alliance initiative programme program project award conference treaty scheme".split())
+_MADE = frozenset(
+    "app assistant browser chip console game handset laptop line machine model phone plant processor product project "
+    "programme program reactor satellite series smartphone station system tablet tool version vehicle".split()
+)
+_BUSINESS = COMPANY_NOUNS | frozenset("finalist investor backer shareholder sibling peer".split())
+_PERSONAL = TITLES - COMPANY_NOUNS
+_CALLED = frozenset("mr mr. mrs. ms. dr. sir ceo cfo president chairman minister analyst founder".split())
+_LED = frozenset("chief chairman boss founder spokesman executive spokeswoman".split())
+_SPOKEN = frozenset("say tell add report".split())
+_HUMAN = frozenset("joke quip recall laugh smile shrug explain argue sigh answer ask think".split())
+_DEALT_WITH = frozenset(
+    "acquire buy supply hire join sue back sell pay equip own purchase choose pick select tap beat rival".split()
+)
+_DEALS = frozenset(
+    "stake investment invest interest share contract deal order supplier customer sell supply rely rent lease owner "
+    "shareholder acquisition % percent half whole all bid offer whisper merger client chief business takeover rival lend "
+    "license subsidiary competitor".split()
+)
+_SHARES = frozenset("stake invest investment interest share holding".split())
+_BESIDE = frozenset("with from by between alongside against via".split())
+_ABOUT = frozenset("for of into on among".split())
+_INSIDE = frozenset("in near outside across around".split())
+_ACTOR = frozenset({"nsubj", "nsubjpass"})
 
 
 def kind_of(words: Sequence[str], occurrences: Sequence[Name], companies: frozenset[int]) -> Kind:
@@ -126,258 +90,162 @@ def kind_of(words: Sequence[str], occurrences: Sequence[Name], companies: frozen
     companies
         Tokens that are known to name companies, for what stands in one list with them.
     """
-    places = _place(words)
-    if places:
+    if _is_place(words):
         return Kind.PLACE
     if words[0].casefold() in {"project", "operation"} or words[-1].casefold() in _EVENTS:
         return Kind.OTHER
-    scores = {Kind.COMPANY: 0.4, Kind.PERSON: 0.0, Kind.PLACE: 0.0, Kind.OTHER: 0.0}
-    if has_suffix(words):
-        scores[Kind.COMPANY] += 4
-    if len(words) > 1 and words[0].casefold() in GIVEN_NAMES:
-        scores[Kind.PERSON] += 2 if has_suffix(words) else 4
-    if len(words) == 1 and (words[0].isupper() or any(c.isupper() for c in words[0][1:])):
-        scores[Kind.COMPANY] += 0.5
-    if "&" in words:
-        scores[Kind.COMPANY] += 3
+    scores = _of_form(words)
     for name in islice(occurrences, _ENOUGH):
-        _weigh(name.span, companies, scores)
-    scores[Kind.PERSON] = scores[Kind.PERSON] if len(words) > 1 or scores[Kind.PERSON] >= 4 else 0.0
+        for weigh in (_labelled, _described, _possessing, _acting, _placed, _listed, _introduced):
+            for kind, weight in weigh(name.span, companies):
+                scores[kind] += weight
+    if len(words) == 1 and scores[Kind.PERSON] < 4:
+        scores[Kind.PERSON] = 0.0  # one word alone is rarely a person, unless a title says so
     best = max(scores, key=lambda kind: scores[kind])
-    needed = _THRESHOLD if any(not name.doubtful for name in occurrences) else _DOUBTED
+    needed = _DOUBTED if all(name.doubtful for name in occurrences) else _THRESHOLD
     if scores[Kind.COMPANY] >= needed and scores[Kind.COMPANY] >= scores[best]:
         return Kind.COMPANY
     return best if best is not Kind.COMPANY else Kind.OTHER
 
 
-def _place(words: Sequence[str]) -> bool:
+def _is_place(words: Sequence[str]) -> bool:
     folded = [word.casefold().strip(",") for word in words]
     if len(folded) == 1:
         return folded[0] in PLACES
-    return (
-        f"{folded[0]}_{folded[1]}" in PLACES_OF_TWO
-        and (len(folded) == 2 or folded[-1] not in LEGAL)
-        and not has_suffix(words)
-    )
+    known = f"{folded[0]}_{folded[1]}" in PLACES_OF_TWO
+    return known and (len(folded) == 2 or folded[-1] not in LEGAL) and not has_suffix(words)
 
 
-def _weigh(span: Span, companies: frozenset[int], scores: dict[Kind, float]) -> None:
-    head = span.root
-    label = next((token.ent_type_ for token in (head, *span) if token.ent_type_), "")
+def _of_form(words: Sequence[str]) -> Scores:
+    """Return what the words by themselves make likely."""
+    scores = dict.fromkeys(Kind, 0.0)
+    scores[Kind.COMPANY] = _PRIOR + 4 * has_suffix(words) + 3 * ("&" in words)
+    if len(words) > 1 and words[0].casefold() in GIVEN_NAMES:
+        scores[Kind.PERSON] += 2 if has_suffix(words) else 4
+    if len(words) == 1 and (words[0].isupper() or any(letter.isupper() for letter in words[0][1:])):
+        scores[Kind.COMPANY] += 0.5
+    return scores
+
+
+def _labelled(span: Span, _: frozenset[int]) -> Iterator[tuple[Kind, float]]:
+    label = next((token.ent_type_ for token in (span.root, *span) if token.ent_type_), "")
     if label in _LABELS:
-        scores[_LABELS[label]] += _TRUST.get(label, 1.0)
-    elif label in {"PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP"}:
-        scores[Kind.OTHER] += 0.7
-    _described(head, span, scores)
-    _possessing(head, scores)
-    _acting(head, scores)
-    _placed(head, span, companies, scores)
+        yield _LABELS[label]
 
 
-def _described(head: Token, span: Span, scores: dict[Kind, float]) -> None:
+def _described(span: Span, _: frozenset[int]) -> Iterator[tuple[Kind, float]]:
     """Weigh appositions, copulas and the nouns in front of the name."""
+    head = span.root
     nouns = [child for child in head.children if child.dep_ in {"appos", "relcl"} and child.pos_ == "NOUN"]
+    nouns += [child for child in head.children if child.dep_ in {"compound", "nmod"} and child.i < span.start]
     if head.dep_ == "appos":
         nouns.append(head.head)
-    if head.dep_ in {"nsubj", "nsubjpass"} and head.head.lemma_ == "be":
+    if head.dep_ in _ACTOR and head.head.lemma_ == "be":
         nouns += [child for child in head.head.children if child.dep_ == "attr"]
-    before = [child for child in head.children if child.dep_ in {"compound", "nmod"} and child.i < span.start]
-    if span.start > span.sent.start and span[0].nbor(-1).pos_ in {"NOUN", "PROPN"}:
-        before.append(span[0].nbor(-1))
-    for noun in (*nouns, *before):
+    before = span[0].nbor(-1) if span.start > span.sent.start else None
+    if before is not None and before.pos_ in {"NOUN", "PROPN"}:
+        nouns.append(before)
+    for noun in nouns:
         lemma = noun.lemma_.lower()
         if noun.pos_ == "PROPN" and not noun.text.islower():
             continue
-        if lemma in TITLES and lemma not in COMPANY_NOUNS:
-            scores[Kind.PERSON] += 4
-        elif lemma in COMPANY_NOUNS or lemma in {
-            "finalist",
-            "investor",
-            "backer",
-            "shareholder",
-            "sibling",
-            "peer",
-        }:
-            scores[Kind.COMPANY] += 3
+        if lemma in _PERSONAL:
+            yield Kind.PERSON, 4
+        elif lemma in _BUSINESS:
+            yield Kind.COMPANY, 3
         elif lemma in _MADE:
-            scores[Kind.OTHER] += 2
-    if span.start > span.sent.start and span[0].nbor(-1).lower_ in {
-        "mr",
-        "mr.",
-        "mrs.",
-        "ms.",
-        "dr.",
-        "sir",
-        "ceo",
-        "cfo",
-        "president",
-        "chairman",
-        "minister",
-        "analyst",
-        "founder",
-    }:
-        scores[Kind.PERSON] += 4
+            yield Kind.OTHER, 2
+    if before is not None and before.lower_ in _CALLED:
+        yield Kind.PERSON, 4
 
 
-def _possessing(head: Token, scores: dict[Kind, float]) -> None:
-    if head.dep_ not in {"poss", "compound", "nmod"}:
-        return
+def _possessing(span: Span, _: frozenset[int]) -> Iterator[tuple[Kind, float]]:
+    head = span.root
     lemma = head.head.lemma_.lower()
+    own = head.dep_ == "poss"
+    if not own and head.dep_ not in {"compound", "nmod"}:
+        return
     if lemma in POSSESSED:
-        scores[Kind.COMPANY] += 1.5 if head.dep_ == "poss" else 1
-    elif lemma in {"chief", "chairman", "boss", "founder", "spokesman", "executive", "spokeswoman"}:
-        scores[Kind.COMPANY] += 2
-    elif lemma in _GROUPINGS and head.dep_ != "poss":
-        scores[Kind.OTHER] += 2
-    elif lemma in _MADE and head.dep_ != "poss":
-        scores[Kind.OTHER] += 0.5
+        yield Kind.COMPANY, 1.5 if own else 1
+    elif lemma in _LED:
+        yield Kind.COMPANY, 2
+    elif lemma in _GROUPINGS and not own:
+        yield Kind.OTHER, 2
+    elif lemma in _MADE and not own:
+        yield Kind.OTHER, 0.5
 
 
-def _acting(head: Token, scores: dict[Kind, float]) -> None:
-    verb = head.head
-    if head.dep_ in {"nsubj", "nsubjpass", "poss", "dobj"} and scores[Kind.COMPANY] < 2:
-        scores[Kind.COMPANY] += 0.3
-    if head.dep_ in {"nsubj", "nsubjpass", "agent"} or (head.dep_ == "pobj" and head.head.dep_ == "agent"):
-        verb = head.head.head if head.dep_ == "pobj" else head.head
-        lemma = verb.lemma_.lower()
+def _acting(span: Span, _: frozenset[int]) -> Iterator[tuple[Kind, float]]:
+    """Weigh what the name does, and what is done to it."""
+    head = span.root
+    if head.dep_ in _ACTOR | {"poss", "dobj"}:
+        yield Kind.COMPANY, 0.3
+    by = head.dep_ == "pobj" and head.head.dep_ == "agent"
+    if head.dep_ in _ACTOR or by:
+        lemma = (head.head.head if by else head.head).lemma_.lower()
         if lemma in COMPANY_VERBS:
-            scores[Kind.COMPANY] += 1.5
-        elif lemma in {"say", "tell", "add", "report"}:
-            scores[Kind.COMPANY] += 0.5
-        elif lemma in {
-            "joke",
-            "quip",
-            "recall",
-            "laugh",
-            "smile",
-            "shrug",
-            "explain",
-            "argue",
-            "sigh",
-            "answer",
-            "ask",
-            "think",
-        }:
-            scores[Kind.PERSON] += 1
-    elif head.dep_ == "dobj" and verb.lemma_.lower() in {
-        "acquire",
-        "buy",
-        "supply",
-        "hire",
-        "join",
-        "sue",
-        "back",
-        "sell",
-        "pay",
-        "equip",
-        "own",
-        "purchase",
-        "choose",
-        "pick",
-        "select",
-        "tap",
-        "beat",
-        "rival",
-    }:
-        scores[Kind.COMPANY] += 1
+            yield Kind.COMPANY, 1.5
+        elif lemma in _SPOKEN:
+            yield Kind.COMPANY, 0.5
+        elif lemma in _HUMAN:
+            yield Kind.PERSON, 1
+    elif head.dep_ == "dobj" and head.head.lemma_.lower() in _DEALT_WITH:
+        yield Kind.COMPANY, 1
 
 
-def _placed(head: Token, span: Span, companies: frozenset[int], scores: dict[Kind, float]) -> None:
-    """Weigh the preposition and the list that the name stands in."""
+def _placed(span: Span, _: frozenset[int]) -> Iterator[tuple[Kind, float]]:
+    """Weigh the preposition in front of the name, and the place behind it."""
+    head = span.root
+    word, above = head.head.lower_, head.head.head
+    governor = above.lemma_.lower()
     if head.dep_ == "pobj":
-        word = head.head.lower_
-        governor = head.head.head.lemma_.lower()
-        if word in {"with", "from", "by", "between", "alongside", "against", "via"}:
-            scores[Kind.COMPANY] += 1
-        elif governor in {
-            "stake",
-            "investment",
-            "invest",
-            "interest",
-            "share",
-            "contract",
-            "deal",
-            "order",
-            "supplier",
-            "customer",
-            "sell",
-            "supply",
-            "rely",
-            "rent",
-            "lease",
-            "owner",
-            "shareholder",
-            "acquisition",
-            "%",
-            "percent",
-            "half",
-            "whole",
-            "all",
-            "bid",
-            "offer",
-            "whisper",
-            "merger",
-            "client",
-            "chief",
-            "business",
-            "takeover",
-            "rival",
-            "lend",
-            "license",
-            "subsidiary",
-            "competitor",
-        }:
-            scores[Kind.COMPANY] += 1.5
-        elif word in BEFORE_COMPANY - _LOCATIVE:
-            scores[Kind.COMPANY] += 0.5
-        if word in {"in", "near", "outside", "across", "around"} and governor not in {
-            "stake",
-            "invest",
-            "investment",
-            "interest",
-            "share",
-            "holding",
-        }:
-            scores[Kind.PLACE] += 1.5
-    if (
-        head.dep_ == "pobj"
-        and head.head.lower_ in {"of", "in"}
-        and head.head.head.pos_ == "PROPN"
-        and head.head.head.lower_ not in HEADS_WITH_OF
-    ):
-        scores[Kind.PLACE] += 1.5
-    before = span[0].nbor(-1) if span.start else head
-    if (
-        before.text == "("
-        and span.end < len(span.doc)
-        and span.doc[span.end].text in {")", ","}
-        and before.i
-        and before.nbor(-1).pos_ == "PROPN"
-        and len(span) < 3
-        and not span.text.isupper()
-    ):
-        scores[Kind.PLACE] += 1
-    if head.dep_ in {"dobj", "nsubjpass", "nsubj"} and any(
-        grand.lemma_.lower() in TITLES - COMPANY_NOUNS
-        for child in head.head.children
-        if child.lower_ in {"as", "to"}
-        for grand in child.children
-    ):
-        scores[Kind.PERSON] += 3  # "hired X as chief engineer"
-    if any(child.dep_ == "poss" and child.i in companies for child in head.children):
-        scores[Kind.OTHER] += 1
-    listed = [child for child in head.children if child.dep_ == "conj"] + (
-        [head.head] if head.dep_ == "conj" else []
-    )
-    if any(token.i in companies for token in listed):
-        scores[Kind.COMPANY] += 2
+        if word in _BESIDE:
+            yield Kind.COMPANY, 1
+        elif governor in _DEALS:
+            yield Kind.COMPANY, 1.5
+        elif word in _ABOUT:
+            yield Kind.COMPANY, 0.5
+        if word in _INSIDE and governor not in _SHARES:
+            yield Kind.PLACE, 1.5
+        if word in {"of", "in"} and above.pos_ == "PROPN" and above.lower_ not in HEADS_WITH_OF:
+            yield Kind.PLACE, 1.5  # "Acme of Graz"
     following = span.doc[span.end : span.end + 2]
     if len(following) == 2 and following[0].text == "," and following[1].lower_ in PLACES and len(span) < 3:
-        scores[Kind.PLACE] += 1.5
+        yield Kind.PLACE, 1.5
+
+
+def _listed(span: Span, companies: frozenset[int]) -> Iterator[tuple[Kind, float]]:
+    """Weigh what stands in one list with the name, or has it."""
+    head = span.root
+    listed = [child for child in head.children if child.dep_ == "conj"]
+    if head.dep_ == "conj":
+        listed.append(head.head)
+    if any(token.i in companies for token in listed):
+        yield Kind.COMPANY, 2
+    if any(child.dep_ == "poss" and child.i in companies for child in head.children):
+        yield Kind.OTHER, 1
     if any(
         child.dep_ == "det" and child.lower_ in {"a", "an", "its", "this", "every"} for child in head.children
     ):
-        scores[Kind.OTHER] += 1
+        yield Kind.OTHER, 1
+
+
+def _introduced(span: Span, _: frozenset[int]) -> Iterator[tuple[Kind, float]]:
+    """Weigh "hired X as chief engineer", and "Acme (Graz)"."""
+    head, doc = span.root, span.doc
+    if head.dep_ in _ACTOR | {"dobj"} and any(_personal(child) for child in head.head.children):
+        yield Kind.PERSON, 3
+    if span.start > 1 and span.end < len(doc) and len(span) < 3 and not span.text.isupper():
+        bracketed = doc[span.start - 1].text == "(" and doc[span.end].text in {")", ","}
+        if bracketed and doc[span.start - 2].pos_ == "PROPN":
+            yield Kind.PLACE, 1
+
+
+def _personal(preposition: Token) -> bool:
+    """Whether the phrase gives somebody a title: "as chief engineer"."""
+    return preposition.lower_ in {"as", "to"} and any(
+        grand.lemma_.lower() in _PERSONAL for grand in preposition.children
+    )
 
 
 def brand_owner(words: Sequence[str]) -> str | None:

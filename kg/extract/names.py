@@ -143,14 +143,15 @@ class _Reader:
         if token.i in self.certain:
             return True
         text = token.text
-        if not _capital(text) or token.lower_ in NOT_NAMES or _CODE.match(text):
-            return False
-        if self._term(token):
+        if not _capital(text) or token.lower_ in NOT_NAMES or _CODE.match(text) or self._term(token):
             return False
         if len(text) == 1 and not self._beside_capital(token):
             return False
-        if not _opens(token):
-            return token.tag_ not in _FUNCTION or text.isupper()
+        return self._opening_name(token) if _opens(token) else token.tag_ not in _FUNCTION or text.isupper()
+
+    def _opening_name(self, token: Token) -> bool:
+        """Whether a word whose place gives it a capital would have one anywhere."""
+        text = token.text
         if text in self.unknown or text in self.inner:
             return True
         if token.is_stop or token.tag_ in _FUNCTION or token.lower_ in self.lowered:
@@ -178,7 +179,9 @@ class _Reader:
             and following.lower_ != "of"
         ):
             return True
-        if not (token.is_alpha and token.text.isupper() and len(token.text) > 3 and token.lower_ in vocabulary()):
+        if not (
+            token.is_alpha and token.text.isupper() and len(token.text) > 3 and token.lower_ in vocabulary()
+        ):
             return False
         beside = [word.text for word in (before, following) if word != token]
         return not any(word.istitle() or (word.isupper() and len(word) > 2) for word in beside)
@@ -186,7 +189,10 @@ class _Reader:
     def _beside_capital(self, token: Token) -> bool:
         """Whether a single letter stands before or behind a capitalised word: "Robert H Smith", "T-Mobile"."""
         near = self.doc[max(0, token.i - 1) : token.i + 2]
-        return any(word != token and (word.text == "-" or (len(word.text) > 1 and _capital(word.text))) for word in near)
+        return any(
+            word != token and (word.text == "-" or (len(word.text) > 1 and _capital(word.text)))
+            for word in near
+        )
 
     def _leads(self, token: Token) -> bool:
         """Whether an opening word of another class leads a name: "Preferred Networks said"."""
@@ -245,7 +251,9 @@ def _within(loose: Sequence[Name], keys: set[tuple[str, ...]], certain: frozense
 def _title_case(sentence: Span) -> bool:
     """Whether nearly every long word has a capital, as in a headline."""
     words = vocabulary()
-    long = [token.text for token in sentence if len(token.text) > 3 and token.is_alpha and token.lower_ in words]
+    long = [
+        token.text for token in sentence if len(token.text) > 3 and token.is_alpha and token.lower_ in words
+    ]
     if len(long) < 4 or sentence.text.rstrip()[-1:] in ".?!":
         return len(long) > 3 and all(word.isupper() for word in long)
     return sum(word[0].isupper() for word in long) / len(long) > _TITLE_CASE

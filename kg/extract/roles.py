@@ -95,25 +95,23 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
 
 def _elided_subject(verb: Token, depth: int) -> Token | None:
     governor = verb.head
-    if governor == verb:
-        return None
-    if verb.dep_ == "amod":
-        return governor
+    if governor == verb or verb.dep_ == "amod":
+        return governor if governor != verb else None
     if verb.dep_ in {"acl", "relcl"}:
         infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
-        if (
-            infinitive and governor.pos_ != "PROPN"
-        ):  # "Acme to buy Bolt" is a headline, "plan to buy" has a holder
-            return _noun_holder(governor, depth)
-        return governor
+        # "Acme to buy Bolt" is a headline, "plan to buy" has a holder
+        return _noun_holder(governor, depth) if infinitive and governor.pos_ != "PROPN" else governor
     if verb.dep_ == "pcomp" and governor.dep_ in {"prep", "mark"}:
         governor = governor.head
-        if not is_verb(governor):
+        if not is_verb(governor) and not is_verb(governor.head):
             return _noun_holder(governor, depth)
     if verb.dep_ in {"xcomp", "pcomp", "advcl"} and not is_verb(governor) and is_verb(governor.head):
         governor = governor.head  # "is about to buy", "is keen to buy"
-    if not is_verb(governor):
-        return None
+    return _controlled(verb, governor, depth) if is_verb(governor) else None
+
+
+def _controlled(verb: Token, governor: Token, depth: int) -> Token | None:
+    """Return who acts in a clause that hangs on a verb: its object ("hired Acme to build"), or else its subject."""
     if verb.dep_ in {"xcomp", "ccomp"} and governor.lemma_ in _OBJECT_CONTROL:
         for head in objects(governor):
             return head

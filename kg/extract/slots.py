@@ -160,26 +160,28 @@ def _date_slot(value: Value, telling: Telling, published: str | None) -> str | N
     """Return what a date means for a telling: signed, start, end, or None."""
     if telling.type is ClaimType.EXCLUSIVITY_ENDED:
         return "end"
-    before = _preposition(value)
-    if value.value is None:
-        return None
     verb = next((token for token in value.head.ancestors if is_verb(token)), None)
+    if value.value is None or (verb is not None and _reported_then(verb, telling)):
+        return None
+    worded = _worded_slot(value, telling, verb)
+    if worded or _preposition(value) == "by" or (verb is not None and not _about(verb, telling)):
+        return worded
+    return _dated_event(value, telling, published)
+
+
+def _worded_slot(value: Value, telling: Telling, verb: Token | None) -> str | None:
+    """Return the slot that the words around a date tell: "since", "until", "begins", "expires"."""
+    before = _preposition(value)
     words = particle_forms(verb) if verb is not None else set()
     if value.head.head.pos_ == "NOUN":
         words |= {value.head.head.lemma_.lower(), value.head.head.head.lemma_.lower()}
-    if verb is not None and _reported_then(verb, telling):
-        return None
     if telling.status is Status.TERMINATED:
         return "end" if before not in _FROM else "start"
     if before in _UNTIL or words & _END:
         return "end"
-    if before in _FROM or (words & _START and verb not in telling.anchors):
-        return "start"
-    if before == "by":
-        return None
-    if telling.type is ClaimType.ACQUISITION and words & _CLOSE:
-        return "start"
-    return _dated_event(value, telling, published) if verb is None or _about(verb, telling) else None
+    starts = before in _FROM or (words & _START and verb not in telling.anchors)
+    closes = telling.type is ClaimType.ACQUISITION and words & _CLOSE and before != "by"
+    return "start" if starts or closes else None
 
 
 def _reported_then(verb: Token, telling: Telling) -> bool:

@@ -207,10 +207,6 @@ def status_of(hit: Hit, *, by_outlet: bool, by_party: bool) -> Status | None:
         return Status.DENIED if by_party else None
     if hypothetical(hit):
         return None
-    if ended(hit):
-        return Status.TERMINATED
-    if rumored(hit):
-        return Status.RUMORED
-    if planned(hit):
-        return Status.PLANNED
-    return Status.REPORTED if by_outlet else Status.ANNOUNCED
+    degrees = ((ended, Status.TERMINATED), (rumored, Status.RUMORED), (planned, Status.PLANNED))
+    plain = Status.REPORTED if by_outlet else Status.ANNOUNCED
+    return next((status for holds, status in degrees if holds(hit)), plain)

@@ -27,16 +27,18 @@ class Turn(NamedTuple):
 
 
 def find_turns(doc: Doc, text: str) -> list[Turn]:
-    """Return the turns of a transcript in order; none where the text is no transcript.
+    r"""Return the turns of a transcript in order; none where the text is no transcript.
 
     Examples
     --------
     >>> from kg.extract.parse import parse
-    >>> text = "ANN LEE, Chair: We sold it.\\nBO WEI: Well done.\\nANN LEE: Thanks."
+    >>> text = "ANN LEE, Chair: We sold it.\nBO WEI: Well done.\nANN LEE: Thanks."
     >>> [turn.speaker for turn in find_turns(parse(text), text)]
     ['Ann Lee', 'Bo Wei', 'Ann Lee']
     """
-    found = [match for match in _TURN.finditer(text) if match["name"].split()[0].casefold() not in _NO_SPEAKER]
+    found = [
+        match for match in _TURN.finditer(text) if match["name"].split()[0].casefold() not in _NO_SPEAKER
+    ]
     names = [match["name"] for match in found]
     if len(found) < 2 or len(set(names)) == len(names):
         return []
@@ -45,7 +47,9 @@ def find_turns(doc: Doc, text: str) -> list[Turn]:
 
 def speaker_names(text: str) -> set[int]:
     """Return the offsets of the names that open the lines of a transcript, full names and surnames alike."""
-    found = [match for match in _TURN.finditer(text) if match["name"].split()[0].casefold() not in _NO_SPEAKER]
+    found = [
+        match for match in _TURN.finditer(text) if match["name"].split()[0].casefold() not in _NO_SPEAKER
+    ]
     names = [match["name"] for match in found]
     return {match.start() for match in found} if len(found) > 2 and len(set(names)) < len(names) else set()
 
