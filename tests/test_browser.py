@@ -15,9 +15,10 @@ from sample_pages import HOSTILE, article_network, hostile_network
 
 from kg.companies import companies
 from kg.network import deal_network
+from kg.questions import dependency_paths
 from kg.questions.sample import sample_network
 from kg.values import days
-from kg.views.page import network_view
+from kg.views.page import answer_view, network_view
 
 pytestmark = needs_chromium
 
@@ -509,3 +510,26 @@ def test_assistive_technology_meets_no_hurdle(opened, article, axe, colours, siz
     assert (
         complaints(opened(network_view(network), size=size, colours=colours, state="#deal=deal-2"), axe) == []
     )
+
+
+def test_an_answer_opens_its_sources(opened):
+    network = sample_network("Acme uses Bolt", "Bolt uses Crux")
+    page = opened(answer_view(network, dependency_paths(network, "Acme", "Crux")))
+    panel = page.locator("#evidence")
+    expect(panel.locator("h2")).to_have_text("On which paths does Acme depend on Crux?")
+    panel.get_by_role("button", name="Open source [2]").click()
+    expect(panel.locator("mark")).to_have_text("Bolt uses Crux")
+    page.keyboard.press("Escape")
+    expect(panel.locator("h2")).to_have_text("On which paths does Acme depend on Crux?")
+
+
+def test_the_timeline_opens_deals(opened, article):
+    page = opened(article)
+    bars = page.locator("#timeline .deal")
+    expect(bars).to_have_count(6)
+    bars.first.click()
+    expect(page.locator("#evidence mark")).to_contain_text("OpenAI has used Oracle's computing resources")
+    bars.nth(3).press("Enter")
+    expect(page.locator("#evidence h2")).to_have_text("OpenAI → Oracle")
+    sure = page.locator("#timeline .deal").first.locator(".sure")
+    assert sure.bounding_box()["width"] > 50

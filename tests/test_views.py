@@ -20,11 +20,12 @@ from kg.companies import companies
 from kg.errors import KgError, UnknownCompany
 from kg.model import Assessment
 from kg.network import deal_network
+from kg.questions import dependency_paths
 from kg.questions.sample import sample_network
 from kg.views import vis
 from kg.views.layout import Joint, Shape, layout
 from kg.views.ordering import crossings, ordered
-from kg.views.page import View, network_view, view
+from kg.views.page import View, answer_view, conflicts_view, network_view, view
 from kg.views.placing import pooled
 from kg.views.sentences import in_sentence
 
@@ -445,3 +446,44 @@ def test_a_quote_in_its_sentence_is_text_of_the_document(text, data):
     before, quote, after = in_sentence(text, start, end)
     assert quote == text[start:end]
     assert text[start - len(before) : end + len(after)] == before + quote + after
+
+
+def test_what_sources_tell_differently():
+    network = sample_network("Acme uses Bolt since 2024", "Acme uses Bolt since 2025", "Acme uses Crux")
+    merged = network.copy()
+    for _, _, tie in merged.edges(data=True):
+        if tie["deal"].id == "deal-1":
+            told = tuple(claim.id for claim in network.graph["claims"].values() if "Bolt" in claim.parties)
+            tie |= {"claims": told, "deal": tie["deal"].model_copy(update={"claims": told})}
+    data = data_of(conflicts_view(merged))
+    assert [deal["id"] for deal in data["deals"]] == ["deal-1", "deal-2"]
+    (differ,) = data["deals"][0]["differ"]
+    assert (differ["name"], [words for words, _ in differ["values"]]) == ("from", ["2024", "2025"])
+    assert {node["id"] for node in data["vis"]["nodes"]} == {"Acme", "Bolt"}
+
+
+def test_two_companies():
+    network = sample_network(
+        "Acme uses Bolt", "Acme invests in Bolt", "Bolt uses Crux", "Acme uses Crux", "Acme uses Dyne"
+    )
+    view = network_view(network, "bolt", "acme")
+    data = data_of(view)
+    assert view.title == "Bolt and Acme"
+    assert {(line["from"], line["to"], line["family"]) for line in data["vis"]["edges"]} == {
+        ("Acme", "Bolt", "supply"),
+        ("Acme", "Bolt", "money"),
+        ("Bolt", "Crux", "supply"),
+        ("Acme", "Crux", "supply"),
+    }
+
+
+def test_an_answer_and_what_it_rests_on():
+    network = sample_network("Acme uses Bolt", "Bolt uses Crux", "Acme uses Dyne")
+    data = data_of(answer_view(network, dependency_paths(network, "Acme", "Crux")))
+    assert data["title"] == "On which paths does Acme depend on Crux?"
+    assert {node["id"] for node in data["vis"]["nodes"]} == {"Acme", "Bolt", "Crux"}
+    cited = [key for sentence in data["answer"]["sentences"] for _, keys in sentence for key in keys]
+    assert [network.graph["claims"][key].evidence[0].quote for key in cited] == [
+        "Acme uses Bolt",
+        "Bolt uses Crux",
+    ]

@@ -10,8 +10,7 @@ from kg.errors import UnknownCompany
 from kg.questions.asking import company_node
 from kg.serve.replies import page
 from kg.serve.served import MOST, Served
-from kg.views.records import differences
-from kg.views.selection import BUDGET, around, around_all, between, resting_on, whole_graph
+from kg.views.selection import BUDGET, around, around_all, between, resting_on, told_differently, whole_graph
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -80,13 +79,7 @@ def document(request: Request) -> Response:
 def conflicts(request: Request) -> Response:
     """Show the deals of which sources tell different things."""
     served = _served(request)
-    claims = served.network.graph["claims"]
-    told = {tie["deal"].id: tie["deal"] for _, _, tie in served.network.edges(data=True)}.values()
-    differ = [deal for deal in told if differences([claims[key] for key in deal.claims if key in claims])]
-    cited = [key for deal in differ for key in deal.claims]
-    return page(
-        served.view("Where sources differ", resting_on(served.network, cited, "deals told differently"))
-    )
+    return page(served.view("Where sources differ", told_differently(served.network), conflicts=True))
 
 
 def node_of(served: Served, name: str) -> str:

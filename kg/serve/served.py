@@ -71,12 +71,12 @@ class Served:
         title: str,
         selection: Selection,
         around: tuple[str, ...] = (),
-        budget: int = BUDGET,
+        budget: int = 0,
         **more: Any,
     ) -> View:
-        """Return a selection as a page of the site; ``around`` and ``budget`` are what the reader asked for."""
-        site = {"names": self.names, "around": list(around), "budget": budget, "more": ""}
-        if len(selection.nodes) >= budget and budget < MOST:
+        """Return a selection as a page of the site; ``around`` and ``budget`` are what it was made with, where it was."""
+        site = {"names": self.names, "around": list(around), "budget": budget or BUDGET, "more": ""}
+        if budget and len(selection.nodes) >= budget < MOST:
             site["more"] = _more(around, min(2 * budget, MOST))
         return drawn_view(title, picture(self.network, selection, self.verdicts), site=site, **more)
 

@@ -183,7 +183,8 @@ def lines_of(edges: Iterable[tuple[str, str, dict[str, Any]]]) -> list[Line]:
 
 def amount_of_project(network: nx.MultiDiGraph[str], node: str) -> str:
     """Return the words under a project's name: its amount where the deals tell one."""
-    deals: Sequence[Deal] = [tie["deal"] for _, _, tie in network.in_edges(node, data=True)]
+    edges = network.in_edges(node, data=True)
+    deals: Sequence[Deal] = [tie["deal"] for _, _, tie in edges if tie["type"] is ClaimType.PROJECT]
     told = {short_money(deal.amount) for deal in deals if deal.amount}
     return " or ".join(sorted(told)[:2])
 

@@ -20,7 +20,7 @@ from kg.errors import KgError, UnknownCompany
 from kg.questions.asking import company_node
 from kg.views.picture import Picture, picture
 from kg.views.records import answer_record
-from kg.views.selection import BUDGET, around, between, resting_on, whole_graph
+from kg.views.selection import BUDGET, around, between, resting_on, told_differently, whole_graph
 from kg.views.template import html_page
 from kg.views.vis import network_data, pyvis_network
 
@@ -155,6 +155,19 @@ def answer_view(
     return drawn_view(
         answer.question, picture(network, selection, _by_claim(verdicts)), answer=answer_record(answer)
     )
+
+
+def conflicts_view(network: nx.MultiDiGraph[str], verdicts: Iterable[Assessment] = ()) -> View:
+    """Return the deals that sources tell differently as a page, with who tells what.
+
+    Examples
+    --------
+    >>> from kg.questions.sample import sample_network
+    >>> conflicts_view(sample_network("Acme uses Bolt")).title
+    'Where sources differ'
+    """
+    drawn = picture(network, told_differently(network), _by_claim(verdicts))
+    return drawn_view("Where sources differ", drawn, conflicts=True)
 
 
 def drawn_view(title: str, drawn: Picture, **more: Any) -> View:

@@ -46,7 +46,7 @@ def deal_record(tie: Mapping[str, Any], sources: Sources, known: Companies) -> R
     start, end = ends_of(deal, known)
     claims = [key for key in deal.claims if key in sources.claims]
     told = [sources.claims[key] for key in claims]
-    voices = list(dict.fromkeys(sources.voice(claim) for claim in told))
+    voices = list(dict.fromkeys(voice(claim, sources) for claim in told))
     said_by = "; ".join(voices[:2]) + (f"; and {len(voices) - 2} more" if len(voices) > 2 else "")
     joint = "of" if deal.type is ClaimType.USAGE else "for"
     what = f"{_KINDS[deal.type]} {joint} {spaced(deal.product)}" if deal.product else _KINDS[deal.type]
@@ -95,7 +95,7 @@ def claim_record(claim: Claim, sources: Sources, verdict: Assessment | None) -> 
         "summary": claim.summary,
         "doc": claim.doc,
         "status": str(claim.status),
-        "attributed": listed(claim.attributed_to) if claim.attributed_to else "",
+        "attributed": attributed(claim, document),
         "terms": terms(claim),
         "verdict": str(verdict.verdict) if verdict else "",
         "reason": verdict.reason if verdict else "",
@@ -111,7 +111,7 @@ def remark_record(remark: Remark, sources: Sources) -> Record:
         "parties": list(remark.parties),
         "quotes": quotes(remark.evidence, remark.antecedents, document),
         "doc": remark.doc,
-        "attributed": listed(remark.attributed_to) if remark.attributed_to else "",
+        "attributed": attributed(remark, document),
         "date": in_words(remark.date) if remark.date else "",
     }
 
@@ -125,6 +125,19 @@ def answer_record(answer: Answer[Any]) -> Record:
         "unknown": list(answer.unknown),
         "truncated": answer.truncated or "",
     }
+
+
+def attributed(said: Claim | Remark, document: Document) -> str:
+    """Return whom a document names as its source, beside itself; an empty string where it names nobody else."""
+    others = [name for name in said.attributed_to if name != document.publisher]
+    return listed(others) if others else ""
+
+
+def voice(said: Claim | Remark, sources: Sources) -> str:
+    """Return who says it: whom the document names as its source, and who published it."""
+    document = sources.document(said)
+    source, publisher = attributed(said, document), document.publisher or document.id
+    return f"{source}, in {publisher}" if source else publisher
 
 
 def document_record(document: Document) -> Record:

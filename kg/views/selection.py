@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.network import SUPPLY
+from kg.views.records import differences
 from kg.views.text import counted
 
 if TYPE_CHECKING:
@@ -164,6 +165,21 @@ def resting_on(network: nx.MultiDiGraph[str], claims: Iterable[str], what: str) 
     cited = set(claims)
     edges = [edge for edge in network.edges(data=True) if not cited.isdisjoint(edge[2]["claims"])]
     return _selected(network, {node for edge in edges for node in edge[:2]}, edges, what)
+
+
+def told_differently(network: nx.MultiDiGraph[str]) -> Selection:
+    """Return the deals of which several claims tell different terms.
+
+    Examples
+    --------
+    >>> from kg.questions.sample import sample_network
+    >>> told_differently(sample_network("Acme uses Bolt since 2024", "Acme uses Crux since 2025")).sentence
+    'Showing 0 of 3 companies and projects, deals told differently, and 0 of 2 deals.'
+    """
+    claims = network.graph["claims"]
+    deals = {tie["deal"].id: tie["deal"] for _, _, tie in network.edges(data=True)}.values()
+    differ = [deal for deal in deals if differences([claims[key] for key in deal.claims if key in claims])]
+    return resting_on(network, (key for deal in differ for key in deal.claims), "deals told differently")
 
 
 def left_out(network: nx.MultiDiGraph[str], selection: Selection) -> dict[str, int]:

@@ -63,10 +63,12 @@ function makeEvidence(data, { open, holds }) {
   }
   function differing(deal) {
     if (!deal.differ.length) return "";
+    return element("div", { class: "card differ" }, element("h3", {}, "Sources differ"), differences(deal));
+  }
+  function differences(deal) {
     const voice = (id) => data.claims[id].attributed || data.documents[data.claims[id].doc].publisher;
-    return element("div", { class: "card differ" }, element("h3", {}, "Sources differ"),
-      ...deal.differ.map(({ name, values }) => element("dl", {}, values.flatMap(([words, ids], index) => [
-        element("dt", {}, index ? "" : name), element("dd", {}, words, element("span", { class: "muted" }, ` — ${[...new Set(ids.map(voice))].join("; ")}`))]))));
+    return deal.differ.map(({ name, values }) => element("dl", {}, values.flatMap(([words, ids], index) => [
+      element("dt", {}, index ? "" : name), element("dd", {}, words, element("span", { class: "muted" }, ` — ${[...new Set(ids.map(voice))].join("; ")}`))])));
   }
   function noteCard(id) {
     const remark = data.remarks[id];
@@ -83,10 +85,15 @@ function makeEvidence(data, { open, holds }) {
     return data.vis.edges.filter((edge) => edge.from === name || edge.to === name).map((edge) => {
       const other = edge.from === name ? edge.to : edge.from;
       const way = !edge.directed ? "↔" : edge.from === name ? "→" : "←";
-      return chip(`${way} ${other}`, [edge.family, edge.label].filter(Boolean).join(": "), () => open({ line: edge.id }));
+      return chip(`${way} ${other}`, edge.label || edge.family, () => open({ line: edge.id }));
     });
   }
 
+  function conflicts() {
+    fill(element("h2", {}, data.deals.length ? "What is told differently" : "No source here contradicts another"), ...data.deals.map((deal) => element("div", { class: "card differ" },
+      element("div", { class: "title" }, element("h3", {}, deal.between), pill(deal)), differences(deal),
+      element("ul", { class: "list" }, chip(deal.title, "all its claims", () => open({ deal: deal.id }))))));
+  }
   // An answer's sentences; each number opens the deal or the note that it cites.
   function answer() {
     const { verdict, sentences, unknown, truncated } = data.answer;
@@ -135,6 +142,7 @@ function makeEvidence(data, { open, holds }) {
     overview() {
       const notes = Object.entries(data.notes).flatMap(([name, ids]) => ids.map((id) => [name, id]));
       const documents = Object.values(data.documents);
+      if (data.conflicts) return conflicts();
       if (!data.deals.length) return fill(element("h2", {}, "No deals"), element("p", { class: "muted" }, data.shown));
       if (data.answer) return answer();
       fill(element("h2", {}, "Click a line to read who says so"),

@@ -16,7 +16,8 @@ function siteActions(site, name) {
   const change = added
     ? site.around.length > 1 ? [element("a", { href: picture(site.around.filter((each) => each !== name)) }, "Collapse")] : []
     : [element("a", { href: picture([...site.around, name]) }, site.around.length ? "Expand" : "Only its deals")];
-  return element("p", { class: "actions" }, element("a", { href: pageOf("company", name) }, "Its own page"), ...change);
+  const own = pageOf("company", name);
+  return element("p", { class: "actions" }, location.pathname === own ? "" : element("a", { href: own }, "Its own page"), ...change);
 }
 
 function siteMore(site) {
