@@ -117,8 +117,7 @@ class _Told:
     def __call__(self, row: int) -> dict[str, Any]:
         table = self._table
         kind = TYPES[table.type[row]]
-        customer = int(np.searchsorted(table.start, row, side="right")) - 1
-        ends = self._names[customer], self._names[table.provider[row]]
+        ends = self._names[table.customer_of(row)], self._names[table.provider[row]]
         parties = ROLES[kind][:2]
         shared = {
             "type": kind,
@@ -130,11 +129,9 @@ class _Told:
         }
         validity = table.validity(row)
         begin, end = _exact(validity.begin_earliest, validity.begin_latest), _exact(*validity[2:])
-        roles = (
-            dict(zip(parties, ([ends[0]], [ends[1]]), strict=True))
-            if len(parties) > 1
-            else {parties[0]: ends}
-        )
+        roles: dict[str, tuple[str, ...]] = {parties[0]: ends}
+        if len(parties) > 1:
+            roles = {parties[0]: ends[:1], parties[1]: ends[1:]}
         return {
             **shared,
             "signed": None,
@@ -144,7 +141,7 @@ class _Told:
             "role": parties[:1],
             "validity": validity,
             "holds": None,
-            "deal": Deal(id=str(row), roles=roles, start=begin, end=end, **shared),
+            "deal": Deal.model_construct(id=str(row), roles=roles, start=begin, end=end, **shared),
         }
 
 

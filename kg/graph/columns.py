@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -89,6 +90,10 @@ class Columns:
         """The number of the company at the near end of each row; computed, for ``start`` says it."""
         return np.repeat(np.arange(self.companies, dtype=np.int32), np.diff(self.start))
 
+    def customer_of(self, row: int) -> int:
+        """Return the number of the company at the near end of one row."""
+        return int(np.searchsorted(self.start, np.int32(row), side="right")) - 1
+
     @property
     def nbytes(self) -> int:
         """The bytes that the columns take."""
@@ -136,8 +141,8 @@ class Columns:
         if np.isnan(self.amount[row]):
             return None
         value = float(self.amount[row])
-        return Money(
-            value=int(value) if value.is_integer() else value,
+        return Money.model_construct(
+            value=Decimal(int(value)) if value.is_integer() else Decimal(str(value)),
             currency=self.currencies[self.currency[row]],
             bound=BOUNDS[self.bound[row]],
             period="P1Y" if self.flags[row] & ANNUAL else None,

@@ -112,8 +112,8 @@ class DealGraph(Base):
 
     def ends(self, row: int) -> tuple[str, str]:
         """Return the two companies of the tie in a row."""
-        near = int(np.searchsorted(self.columns.start, row, side="right")) - 1
-        return self.names[near], self.names[int(self.columns.provider[row])]
+        table = self.columns
+        return self.names[table.customer_of(row)], self.names[int(table.provider[row])]
 
     def tie(self, row: int) -> Attributes:
         """Return the attributes of the tie in a row, read-only."""

@@ -62,21 +62,51 @@ class Nodes(Mapping[str, Attributes]):
         return dict(self)
 
 
-class Adjacency(Mapping[str, Mapping[str, Mapping[str, Attributes]]]):
+class Row(Mapping[str, Mapping[str, Attributes]]):
+    """The ties of one node by neighbour, then by key."""
+
+    def __init__(self, graph: DealGraph, rows: Rows, node: int) -> None:
+        self._graph, self._rows, self._node = graph, rows, node
+
+    def __getitem__(self, name: str) -> Mapping[str, Attributes]:
+        place = self._place(name)
+        if place is None:
+            raise KeyError(name)
+        return self._graph.parallel(int(self._rows.hops(np.array([place]))[0]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._graph.index.named(self._rows.to[self._rows.of(self._node)]))
+
+    def __len__(self) -> int:
+        return int(self._rows.start[self._node + 1] - self._rows.start[self._node])
+
+    def __contains__(self, name: object) -> bool:
+        return self._place(name) is not None
+
+    def _place(self, name: object) -> int | None:
+        """Return where a neighbour stands in the rows; its numbers ascend in each row."""
+        number = self._graph.index.number.get(name)
+        part = self._rows.of(self._node)
+        if number is None:
+            return None
+        place = part.start + int(np.searchsorted(self._rows.to[part], np.int32(number)))
+        return place if place < part.stop and self._rows.to[place] == number else None
+
+    def copy(self) -> dict[str, Mapping[str, Attributes]]:
+        """Return a plain dict."""
+        return dict(self)
+
+
+class Adjacency(Mapping[str, Row]):
     """Neighbours by node, ties by neighbour, attributes by key of the tie; in one of the two directions."""
 
     def __init__(self, graph: DealGraph, rows: Callable[[], Rows]) -> None:
         self._graph, self._rows = graph, rows
-        self._made: dict[str, dict[str, Mapping[str, Attributes]]] = {}
+        self._made: dict[str, Row] = {}
 
-    def __getitem__(self, name: str) -> dict[str, Mapping[str, Attributes]]:
+    def __getitem__(self, name: str) -> Row:
         if name not in self._made:
-            index, rows = self._graph.index, self._rows()
-            part = rows.of(index.number[name])
-            hops = zip(
-                index.named(rows.to[part]), rows.hops(np.arange(part.start, part.stop)).tolist(), strict=True
-            )
-            self._made[name] = {neighbour: self._graph.parallel(hop) for neighbour, hop in hops}
+            self._made[name] = Row(self._graph, self._rows(), self._graph.index.number[name])
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -88,6 +118,6 @@ class Adjacency(Mapping[str, Mapping[str, Mapping[str, Attributes]]]):
     def __contains__(self, name: object) -> bool:
         return name in self._graph.index.number
 
-    def copy(self) -> dict[str, dict[str, Mapping[str, Attributes]]]:
+    def copy(self) -> dict[str, Row]:
         """Return a plain dict."""
         return dict(self)

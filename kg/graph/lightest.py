@@ -75,7 +75,7 @@ def _places(index: Index, near: npt.NDArray[Any], far: int) -> npt.NDArray[Any]:
     rows = (index.ahead.to[index.ahead.of(int(node))] for node in near)
     return np.array(
         [
-            int(index.ahead.start[node]) + int(np.searchsorted(row, far))
+            int(index.ahead.start[node]) + int(np.searchsorted(row, np.int32(far)))
             for node, row in zip(near, rows, strict=True)
         ],
         dtype=np.int64,

@@ -57,15 +57,18 @@ def _least(parts: Sequence[tuple[float, float]]) -> float:
     if all(low == 0 for low, _ in parts):
         high = min(high for _, high in parts)
         return 1 / len(parts) if high > 0 else _least([part for part in parts if part[1] > 0] or [(1.0, 1.0)])
-    below, above = 0.0, max(low for low, _ in parts)
-    for _ in range(200):
+    import numpy as np
+
+    low, high = np.array(parts).T
+    below, above = 0.0, float(low.max())
+    for _ in range(100):
         level = (below + above) / 2
-        found = [min(max(level, low), high) for low, high in parts]
-        if level * sum(found) < sum(part * part for part in found):
+        found = np.clip(level, low, high)
+        if level * found.sum() < (found**2).sum():
             below = level
         else:
             above = level
-    return hhi([min(max(above, low), high) for low, high in parts])
+    return hhi(np.clip(above, low, high).tolist())
 
 
 def _most(parts: Sequence[tuple[float, float]]) -> float:

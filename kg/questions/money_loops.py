@@ -141,11 +141,12 @@ def _cycles(
     size = len(names)
     near, far = (np.concatenate(ends) for ends in zip(*flows, strict=True))
     found = cycles(index_of_pairs(names, near, far), most, SEARCHED, through)
-    keys = flows.investments[0].astype(np.int64) * size + flows.investments[1]
+    keys = np.unique(flows.investments[0].astype(np.int64) * size + flows.investments[1])
     kept, room = [], limit
     for block in found.found:
         hops = block.astype(np.int64) * size + np.roll(block, -1, axis=1)
-        chosen = block[np.isin(hops, keys).any(axis=1)]
+        place = np.minimum(np.searchsorted(keys, hops), len(keys) - 1)
+        chosen = block[(keys[place] == hops).any(axis=1)] if len(keys) else block[:0]
         kept.append(chosen[np.lexsort(chosen.T[::-1])][:room])
         room -= len(kept[-1])
     return kept, found.complete

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.model import ClaimType
 from kg.network import supplies
 from kg.questions.answer import Answer, Phrase, Row, Sentence
-from kg.questions.asking import company_node, silence
+from kg.questions.asking import MAX_ROWS, company_node, cut_to, silence
 from kg.questions.scope import Scope, asked
 from kg.questions.supply import Supply, supplies_between
 from kg.questions.words import listed, spaced
@@ -52,7 +52,11 @@ class Coopetition(Row):
 
 
 def rivals_that_supply(
-    network: nx.MultiDiGraph[str], company: str | None = None, **scope: Unpack[Scope]
+    network: nx.MultiDiGraph[str],
+    company: str | None = None,
+    *,
+    max_rows: int = MAX_ROWS,
+    **scope: Unpack[Scope],
 ) -> Answer[Coopetition]:
     """Return the pairs of companies that compete while the first depends on the second (coopetition).
 
@@ -62,6 +66,8 @@ def rivals_that_supply(
         As :func:`kg.network.deal_network` returns it.
     company
         A name or alias, for the pairs of that company alone, in either place.
+    max_rows
+        The most pairs to return.
     scope
         What the question is narrowed to; see :class:`~kg.questions.scope.Scope`.
 
@@ -95,9 +101,10 @@ def rivals_that_supply(
     question = asked(network, **scope)
     graph, on = question.graph, question.on
     node = None if company is None else company_node(graph, company)
+    pairs = sorted(_rivals(graph, node, on).items())
     rows = tuple(
         Coopetition(a, b, claims, ties)
-        for (a, b), claims in sorted(_rivals(graph, node, on).items())
+        for (a, b), claims in pairs[:max_rows]
         if (ties := supplies_between(graph, a, b, on))
     )
     words = (
@@ -116,19 +123,22 @@ def rivals_that_supply(
         rows=rows,
         sources=question.sources,
         gaps=(*silence(graph, *([node] if node else [])), *_doubtful(graph, node, on), (Phrase(gap),)),
+        truncated=cut_to(len(pairs), max_rows, "pairs, the first by name"),
     )
 
 
 def _rivals(graph: DealGraph, node: str | None, on: Days | None) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the claims of rivalry by ordered pair: those accepted and not known to lie outside the day."""
     found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for (a, b), tie in _competition(graph, node):
+    for (a, b), tie in _competition(graph, node, on):
         if supplies(tie, on, frozenset({ClaimType.COMPETITION})):
             found[a, b] = tuple(dict.fromkeys((*found.get((a, b), ()), *tie["claims"])))
     return found
 
 
-def _competition(graph: DealGraph, node: str | None) -> Iterator[tuple[tuple[str, str], Attributes]]:
+def _competition(
+    graph: DealGraph, node: str | None, on: Days | None
+) -> Iterator[tuple[tuple[str, str], Attributes]]:
     """Iterate over the ties of competition between a company and its provider, those of one company both ways."""
     import numpy as np
 
@@ -136,8 +146,7 @@ def _competition(graph: DealGraph, node: str | None) -> Iterator[tuple[tuple[str
 
     table = graph.columns
     competing = table.type == TYPES.index(ClaimType.COMPETITION)
-    supplied = graph.columns.supplies() & graph.columns.accepted()
-    rows = np.flatnonzero(graph.beside(supplied) & competing)
+    rows = np.flatnonzero(graph.beside(graph.supply(on)) & competing)
     ends = zip(graph.index.named(table.customer[rows]), graph.index.named(table.provider[rows]), strict=True)
     for row, pair in zip(rows.tolist(), ends, strict=True):
         if node is None or node in pair:
@@ -146,7 +155,7 @@ def _competition(graph: DealGraph, node: str | None) -> Iterator[tuple[tuple[str
 
 def _doubtful(graph: DealGraph, node: str | None, on: Days | None) -> tuple[Sentence, ...]:
     """Return a sentence for each rivalry with a provider that is told and is no fact."""
-    pairs = {pair: tie for pair, tie in _competition(graph, node) if not tie["accepted"]}
+    pairs = {pair: tie for pair, tie in _competition(graph, node, on) if not tie["accepted"]}
     return tuple(
         (
             Phrase(f"Whether {a} competes with its provider {b}: it is only {tie['status']}", tie["claims"]),

@@ -115,7 +115,7 @@ def _about(network: nx.MultiDiGraph[str], name: str) -> set[str]:
     found = {
         said.id for said in told if any((known.canonical(party) or party) == name for party in said.parties)
     }
-    if name in network:
+    if name in network and network.graph["claims"]:
         ties = (*network.out_edges(name, data=True), *network.in_edges(name, data=True))
         found.update(key for _, _, tie in ties for key in tie["claims"])
     return found
