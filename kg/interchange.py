@@ -112,6 +112,31 @@ def read_curated(text: str, origin: str, sources: Mapping[str, Document]) -> Cur
     return Curated(tuple(extractions), ids)
 
 
+def read_claims(text: str, origin: str) -> list[Claim]:
+    """Read claims from JSON Lines, in their order; ids that curators gave are left out.
+
+    A claim without evidence is read as well, with a summary that says so: other extractors may give none.
+
+    Raises
+    ------
+    ClaimsError
+        A line is no claim, or the file is of another version; the message names the line.
+
+    Examples
+    --------
+    >>> line = '{"doc": "d", "type": "usage", "roles": {"customer": ["A"], "provider": ["B"]}, "summary": "A uses B."}'
+    >>> [claim.parties for claim in read_claims(line, "claims.jsonl")]
+    [('A', 'B')]
+    """
+    claims = []
+    for number, fields in _lines(text, origin):
+        fields.pop("id", None)
+        if not fields.get("evidence") and not fields.get("summary"):
+            fields["summary"] = "no evidence given"
+        claims.append(_claim(fields, f"{origin}, line {number}"))
+    return claims
+
+
 def _lines(text: str, origin: str) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
