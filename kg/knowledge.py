@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from kg.bundled import article, curated
 from kg.companies import companies
-from kg.facts import deals, news, record
+from kg.facts import deals, news, record, under
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kg.facts import News
     from kg.model import Assessment, Claim, Deal, Document, Extraction, Remark
     from kg.store import Limits, QueryPool, Rows
+    from kg.validate import Finding
     from kg.views.page import View
 
 
@@ -137,12 +138,22 @@ class KnowledgeGraph:
         return self._store.remarks()
 
     def deals(self) -> Iterator[Deal]:
-        """Iterate over the deals with what the default policy accepted, by id."""
+        """Iterate over the deals with what the policy accepted, by id."""
         return deals(self._store)
 
     def assessments(self) -> Iterator[Assessment]:
-        """Iterate over the default policy's verdicts, by claim."""
+        """Iterate over the policy's verdicts, by claim."""
         return self._store.assessments()
+
+    def under(self, policy: str) -> KnowledgeGraph:
+        """Return a copy of the graph, in memory, as another policy judges it: :func:`kg.facts.policies` names them.
+
+        Raises
+        ------
+        UsageError
+            There is no such policy.
+        """
+        return KnowledgeGraph(under(self._store, policy, companies()))
 
     def network(self, *, as_of: str | None = None, known_on: str | None = None) -> nx.MultiDiGraph[str]:
         """Return the deals as a frozen networkx graph whose edges point from customer to provider.
@@ -201,6 +212,12 @@ class KnowledgeGraph:
             again = verified(document, told, remarks.get(document.id, []))
             found += [f"{document.id}: {rejected.reason}" for rejected in again.rejected]
         return found
+
+    def validate(self) -> tuple[Finding, ...]:
+        """Check every record against the shapes of ``ontology/shapes.ttl``; return what is wrong, nothing if all is sound."""
+        from kg.validate import validate
+
+        return validate(self._store)
 
     def export(self, form: str) -> bytes:
         """Return the whole graph as ``trig``, ``nquads``, ``turtle`` or ``jsonld``; the same graph gives the same bytes."""

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.comparing import AGREEING, Relation, compare
 from kg.model import ROLES, Claim, ClaimType
 from kg.values import days
 
@@ -85,7 +86,7 @@ def bucket(claim: Claim, companies: Companies) -> str:
     'project--stargate'
     """
     if claim.type is ClaimType.PROJECT and claim.name:
-        return f"project--{_folded(claim.name)}"
+        return f"project--{folded(claim.name)}"
     roles = _IDENTIFYING.get(claim.type, ROLES[claim.type])
     mark = "--" if len(roles) == 1 else "+"
     parties = (mark.join(sorted(_parties(claim.roles.get(role, ()), companies))) for role in roles)
@@ -108,8 +109,14 @@ def numbered(name: str) -> Iterator[str]:
         number += 1
 
 
-def _folded(name: str) -> str:
-    """Return what two spellings of a deal's own name share: "Star Gate" and "stargate" are one name."""
+def folded(name: str) -> str:
+    """Return what two spellings of a deal's own name share.
+
+    Examples
+    --------
+    >>> folded("Star Gate") == folded("stargate")
+    True
+    """
     return re.sub(r"[\W_]+", "", name.casefold()) or name
 
 
@@ -142,7 +149,7 @@ def _named(members: Mapping[str, Claim], companies: Companies) -> list[dict[str,
     by_name: dict[str, dict[str, Claim]] = {}
     for key, claim in sorted(members.items()):
         if claim.name:
-            by_name.setdefault(_folded(claim.name), {})[key] = claim
+            by_name.setdefault(folded(claim.name), {})[key] = claim
     for named in by_name.values():
         groups: list[tuple[set[str], dict[str, Claim]]] = []
         for key, claim in named.items():
@@ -175,7 +182,7 @@ def _told(claim: Claim) -> int:
 
 def _apart(one: Claim, other: Claim) -> bool:
     """Return whether two claims of one bucket cannot speak of one deal."""
-    if one.name and other.name and _folded(one.name) != _folded(other.name):
+    if one.name and other.name and folded(one.name) != folded(other.name):
         return True
     if _disagree(one, other, "signed"):
         return True
@@ -197,24 +204,14 @@ def _agreements(claim: Claim, deal: Iterable[Claim]) -> int:
 
 
 def _agree(one: Claim, other: Claim, slot: str) -> bool:
-    return _both(one, other, slot) and not _differ(one, other, slot)
+    return _both(one, other, slot) and compare(slot, getattr(one, slot), getattr(other, slot)) in AGREEING
 
 
 def _disagree(one: Claim, other: Claim, slot: str) -> bool:
-    return _both(one, other, slot) and _differ(one, other, slot)
+    return _both(one, other, slot) and (
+        compare(slot, getattr(one, slot), getattr(other, slot)) is Relation.CONFLICTS
+    )
 
 
 def _both(one: Claim, other: Claim, slot: str) -> bool:
     return getattr(one, slot) is not None and getattr(other, slot) is not None
-
-
-def _differ(one: Claim, other: Claim, slot: str) -> bool:
-    """Return whether two values exclude each other; bounds do not matter, nor what is in different units."""
-    a, b = getattr(one, slot), getattr(other, slot)
-    if slot in ("signed", *_DATES):
-        return days(a).last < days(b).first or days(b).last < days(a).first
-    if slot == "amount":
-        return (a.currency, a.period) == (b.currency, b.period) and a.value != b.value
-    if slot == "capacity":
-        return a.unit is b.unit and a.value != b.value
-    return bool(a != b)

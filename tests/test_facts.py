@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.companies import Companies, companies
-from kg.facts import deals, news, record
+from kg.errors import UsageError
+from kg.facts import deals, news, record, under
 from kg.model import Claim, Company, Document, Evidence, Extraction, Remark
 from kg.namespaces import CLAIMS, DECISIONS, FACTS, REGISTRY
 from kg.resources import resource
@@ -91,15 +92,39 @@ class TestVerdicts:
         store = graph(*retold, document("d", claim("d", amount=3), publisher="d"))
         assert {verdict for verdict, _ in verdicts(store).values()} == {"disputed"}
 
-    def test_a_verified_quote_comes_before_a_curated_claim(self):
+    def test_the_grade_comes_before_a_verified_quote(self):
         store = graph(
-            document("curated", claim("curated", amount=500), grade="filing"),
+            document("curated", claim("curated", amount=500), grade="original-report"),
+            document("quoted", claim("quoted", amount=50, quoted=True), grade="aggregator"),
+        )
+        assert verdicts(store) == {
+            "curated": ("accepted", NOTHING),
+            "quoted": ("outranked", "Amount USD exact 50, where a document of higher grade (original report over aggregator) says USD exact 500."),
+        }  # fmt: skip
+
+    def test_a_verified_quote_comes_before_a_curated_claim_of_equal_grade(self):
+        store = graph(
+            document("curated", claim("curated", amount=500), grade="aggregator"),
             document("quoted", claim("quoted", amount=300, quoted=True), grade="aggregator"),
         )
         assert verdicts(store)["curated"] == (
             "outranked", "Amount USD exact 500, where a claim with a verified quote says USD exact 300.",
         )  # fmt: skip
         assert verdicts(store)["quoted"] == ("accepted", NOTHING)
+
+    def test_a_filing_outranks_ten_digests(self):
+        digests = [f"digest{number}" for number in range(10)]
+        store = graph(
+            document("filing", claim("filing", amount=300), grade="filing"),
+            *(
+                document(doc, claim(doc, amount=500, quoted=True), publisher=doc, grade="aggregator")
+                for doc in digests
+            ),
+        )
+        found = verdicts(store)
+        assert found["filing"] == ("accepted", NOTHING)
+        assert {found[doc][0] for doc in digests} == {"outranked"}
+        assert [deal.amount.value for deal in deals(store)] == [300]
 
     def test_equal_support_is_a_dispute_that_empties_the_slot_alone(self):
         store = graph(
@@ -133,6 +158,40 @@ class TestVerdicts:
         assert list(store.triples(FACTS)) == []
         (deal,) = deals(store)
         assert (deal.accepted, deal.status) == (False, "reported")
+
+    @pytest.mark.parametrize(
+        ("who", "verdict"),
+        [
+            (("Oracle",), "disputed"),
+            (("OCI",), "disputed"),
+            (("Larry Ellison",), "disputed"),
+            ((), "disputed"),
+            (("Elon Musk",), "accepted"),
+            (("Elon Musk", "Larry Ellison"), "disputed"),
+        ],
+    )
+    def test_an_outsider_disputes_nothing(self, who, verdict):
+        store = graph(
+            document("a", claim("a", amount=3), publisher="P"),
+            document("b", claim("b", status="denied", attributed_to=who)),
+        )
+        found = verdicts(store)
+        assert found["a"][0] == verdict
+        if who == ("Elon Musk",):
+            assert found["b"] == (
+                "ineligible",
+                "The source tells it as denied, which is no fact; Elon Musk, no party to it, disputes nothing alone.",
+            )
+
+    def test_a_denied_end_is_a_disputed_end(self):
+        store = graph(
+            document("a", claim("a")),
+            document("b", claim("b", status="terminated")),
+            document("c", claim("c", status="denied", attributed_to=("Oracle",))),
+        )
+        found = verdicts(store)
+        assert (found["a"][0], found["b"]) == ("accepted", ("disputed", "Oracle denies it."))
+        assert [deal.status for deal in deals(store)] == ["announced"]
 
     @pytest.mark.parametrize(
         ("date", "status", "verdict"),
@@ -178,6 +237,138 @@ class TestVerdicts:
             ("contract--OpenAI--Oracle", "2027", (contract.id,)),
             ("usage--OpenAI--Oracle", "2024-summer", (usage.id,)),
         ]
+
+
+def money(value, bound):
+    return Money(value=value, currency="USD", bound=bound)
+
+
+class TestComparability:
+    """Comparable first; then agree, refine, replace or conflict."""
+
+    def test_the_more_precise_of_two_that_agree_is_the_fact(self):
+        store = graph(
+            document("a", claim("a", amount=None, signed="2025-01"), grade="filing"),
+            document("b", claim("b", signed="2025-01-21"), grade="aggregator"),
+        )
+        assert verdicts(store) == dict.fromkeys("ab", ("accepted", NOTHING))
+        assert [deal.signed for deal in deals(store)] == ["2025-01-21"]
+
+    def test_a_ceiling_and_the_figure_below_it_count_together(self):
+        told = {"a": money(300, "at_most"), "b": money(300, "exact"), "c": money(30, "exact")}
+        found = [
+            document(doc, Claim(**(claim(doc).model_dump() | {"amount": amount})), publisher=doc)
+            for doc, amount in told.items()
+        ]
+        store = graph(*found)
+        assert {doc: verdict for doc, (verdict, _) in verdicts(store).items()} == {
+            "a": "accepted", "b": "accepted", "c": "outranked",
+        }  # fmt: skip
+        assert [deal.amount for deal in deals(store)] == [money(300, "exact")]
+
+    def test_what_is_not_comparable_does_not_conflict(self):
+        yearly = Money(value=60, currency="USD", period="P1Y")
+        total = Money(value=300, currency="USD")
+        found = [
+            document(doc, Claim(**(claim(doc).model_dump() | {"amount": amount})), publisher=doc)
+            for doc, amount in [("a", total), ("b", total), ("c", yearly)]
+        ]
+        store = graph(*found)
+        assert {verdict for verdict, _ in verdicts(store).values()} == {"accepted"}
+        assert [deal.amount for deal in deals(store)] == [total]
+
+    def test_the_same_source_later_replaces_what_it_told(self):
+        store = graph(
+            document("old", claim("old", amount=3, attributed_to=WSJ), date="2025-01", publisher="P"),
+            document("new", claim("new", amount=5, attributed_to=WSJ), date="2025-03", publisher="Q"),
+        )
+        assert verdicts(store) == {
+            "old": ("outranked", "Amount USD exact 3, where its own source later says USD exact 5."),
+            "new": ("accepted", NOTHING),
+        }
+        assert [deal.amount.value for deal in deals(store)] == [5]
+
+    def test_two_dates_in_dispute_leave_the_year(self):
+        store = graph(
+            document("a", claim("a", start="2027-01")),
+            document("b", claim("b", start="2027-03")),
+            document("c", claim("c", start="2027")),
+        )
+        assert {doc: verdict for doc, (verdict, _) in verdicts(store).items()} == {
+            "a": "disputed", "b": "disputed", "c": "accepted",
+        }  # fmt: skip
+        assert [deal.start for deal in deals(store)] == ["2027"]
+
+
+SCOOP = (
+    "People familiar with the matter say that OpenAI has agreed to pay Oracle five billion dollars for computing power "
+    "over the next three years, one of the largest contracts for cloud services that the company has ever signed."
+)
+
+
+def printed(doc, text, *claims):
+    return Extraction(document=Document(id=doc, text=text, publisher=doc), claims=claims)
+
+
+class TestIndependence:
+    def test_three_copies_never_outvote_one_independent_source(self):
+        copies = [
+            printed("a", SCOOP, claim("a", amount=5)),
+            printed("b", f"NEW YORK. {SCOOP}", claim("b", amount=5)),
+            printed("c", f"{SCOOP} The companies did not comment.", claim("c", amount=5)),
+        ]
+        alone = printed(
+            "d", "Oracle books three billion from OpenAI, a person close to it says.", claim("d", amount=3)
+        )
+        assert {verdict for verdict, _ in verdicts(graph(*copies, alone)).values()} == {"disputed"}
+        apart = [printed(doc, f"{doc} heard of it", claim(doc, amount=5)) for doc in "abc"]
+        assert verdicts(graph(*apart, alone))["d"][0] == "outranked"
+
+    def test_a_copy_has_the_source_that_another_copy_names(self):
+        named = printed("a", SCOOP, claim("a", amount=5, attributed_to=WSJ))
+        copy = printed("b", SCOOP, claim("b", amount=5))
+        again = printed(
+            "e",
+            "The Wall Street Journal has it that five is the figure.",
+            claim("e", amount=5, attributed_to=WSJ),
+        )
+        alone = printed("d", "Oracle books three billion from OpenAI.", claim("d", amount=3))
+        assert {verdict for verdict, _ in verdicts(graph(named, copy, again, alone)).values()} == {"disputed"}
+
+
+class TestStrict:
+    """Parties and filings only."""
+
+    def test_whom_it_hears(self):
+        told = [
+            document("filing", claim("filing", start="2027"), grade="filing"),
+            document("party", claim("party", attributed_to=("Oracle",)), grade="original-report"),
+            document("head", claim("head", attributed_to=("Larry Ellison",)), grade="syndicated"),
+            document("digest", claim("digest", attributed_to=("Oracle",)), grade="aggregator"),
+            document("paper", claim("paper", amount=5, attributed_to=WSJ), grade="original-report"),
+        ]
+        store = under(graph(*told), "strict", KNOWN)
+        found = verdicts(store)
+        assert {doc: verdict for doc, (verdict, _) in found.items()} == {
+            "filing": "accepted", "party": "accepted", "head": "accepted", "digest": "ineligible", "paper": "ineligible",
+        }  # fmt: skip
+        assert found["paper"][1] == (
+            "The strict policy takes filings, and what a party says itself or through a report; "
+            "the grade of this document is original report."
+        )
+        assert [(deal.amount, deal.start) for deal in deals(store)] == [(None, "2027")]
+
+    def test_the_store_itself_stays(self):
+        store = graph(document("a", claim("a", amount=5), grade="aggregator"))
+        before = store.dump("nquads")
+        strict = under(store, "strict", KNOWN)
+        assert list(strict.triples(FACTS)) == []
+        assert store.dump("nquads") == before
+        assert under(store, "default", KNOWN).dump("nquads") == before
+
+    def test_unknown(self):
+        with pytest.raises(UsageError, match="unknown policy 'stern'; choose one of default, strict"):
+            under(graph(), "stern", KNOWN)
 
 
 class TestFacts:
@@ -244,7 +435,7 @@ class TestFacts:
         """The rule lists the slots; what fills them is what the records call slots, names apart."""
         from kg.rdf import vocabulary as v
 
-        rule = resource("ontology/rules/2-standing.rq").read_text("utf-8")
+        rule = resource("ontology/rules/04-options.rq").read_text("utf-8")
         listed = rule.partition("VALUES ?slot {")[2].partition("}")[0].split()
         expected = [iri.replace(v.TP, "tp:") for slot, iri in v.SLOT_OF.items() if slot != "name"]
         assert listed == expected

@@ -74,6 +74,9 @@ def group(context: click.Context) -> None:
 
 
 store_option = click.option("--store", metavar="DIR", help="Folder of a store; without it the bundled graph.")
+policy_option = click.option(
+    "--policy", metavar="NAME", help="Judge claims by another policy: strict hears parties and filings only."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 as_of_option = click.option(
     "--as-of", metavar="DATE", help="Say what holds on this date: yes, no or unknown."
@@ -83,11 +86,15 @@ known_on_option = click.option(
 )
 
 
-def opened(store: str | None, *, create: bool = False) -> KnowledgeGraph:
-    """Return the graph that ``--store`` names, the bundled one where it names none."""
+def opened(store: str | None, *, create: bool = False, policy: str | None = None) -> KnowledgeGraph:
+    """Return the graph that ``--store`` names, the bundled one where it names none, as ``--policy`` judges it."""
     from kg.knowledge import open_graph
 
-    return open_graph(store, create=create)
+    graph = open_graph(store, create=create)
+    if policy is None:
+        return graph
+    with graph:
+        return graph.under(policy)
 
 
 def run(command: click.Command) -> NoReturn:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.app import as_of_option, json_option, known_on_option, store_option
+from kg.cli.app import as_of_option, json_option, known_on_option, policy_option, store_option
 from kg.cli.questions import answered
 from kg.model import Grade, Product, Status
 
@@ -39,7 +39,7 @@ _SCOPE = (
         help="Only deals that a source of this grade or better tells.",
     ),
 )
-_SHARED = (known_on_option, store_option, json_option)
+_SHARED = (known_on_option, policy_option, store_option, json_option)
 
 
 def _options(*decorators: Callable[..., Any]) -> Callable[..., Any]:

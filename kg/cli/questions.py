@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.app import as_of_option, json_option, known_on_option, opened, store_option
+from kg.cli.app import as_of_option, json_option, known_on_option, opened, policy_option, store_option
 from kg.cli.prose import wrapped
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _question(command: Callable[..., Any]) -> Callable[..., Any]:
-    for decorate in (store_option, known_on_option, as_of_option, json_option):
+    for decorate in (store_option, policy_option, known_on_option, as_of_option, json_option):
         command = decorate(command)
     return command
 
@@ -81,9 +81,10 @@ def answered(
     as_json: bool,
     as_of: str | None = None,
     known_on: str | None = None,
+    policy: str | None = None,
 ) -> None:
     """Put a question to the network of a graph and print the answer."""
-    with opened(store) as graph:
+    with opened(store, policy=policy) as graph:
         answer = ask(graph.network(as_of=as_of, known_on=known_on))
     if as_json:
         click.echo(json.dumps(as_data(answer), ensure_ascii=False, indent=2))

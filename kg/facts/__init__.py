@@ -1,7 +1,21 @@
 """From claims to facts: what a document adds to the graph, what the policy makes of it, and the deals that result."""
 
 from kg.facts.deals import deals
+from kg.facts.differences import Difference, Group, Telling, differences
 from kg.facts.news import Kind, News, news
-from kg.facts.recording import record
+from kg.facts.policy import policies
+from kg.facts.recording import record, under
 
-__all__ = ["Kind", "News", "deals", "news", "record"]
+__all__ = [
+    "Difference",
+    "Group",
+    "Kind",
+    "News",
+    "Telling",
+    "deals",
+    "differences",
+    "news",
+    "policies",
+    "record",
+    "under",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.facts.policy import NAME, ties
+from kg.facts.policy import ties
 from kg.namespaces import DECISIONS, FACTS, ID, assessment_iri, name_of
 from kg.rdf import assessments_nquads
 from kg.rdf import vocabulary as v
@@ -24,9 +24,9 @@ _DEAL = f"{ID}deal/"
 
 def decided(store: Store, judgement: Judgement, claims: Iterable[str]) -> Change:
     """Return the change of the decisions layer that gives some claims, by their IRIs, their new verdicts."""
-    verdicts = (assessment_iri(name_of(claim), NAME) for claim in claims)
+    verdicts = (assessment_iri(name_of(claim), judgement.policy) for claim in claims)
     removed = {triple for verdict in verdicts for triple in store.triples(DECISIONS, verdict)}
-    return Change(removed, set(read_nquads(assessments_nquads(judgement.assessments, NAME))))
+    return Change(removed, set(read_nquads(assessments_nquads(judgement.assessments, judgement.policy))))
 
 
 def derived(store: Store, judgement: Judgement, deals: Set[str]) -> Change:

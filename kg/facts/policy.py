@@ -1,7 +1,7 @@
-"""The default policy: the rules of ``ontology/rules/``, run in their order over the claims of some deals.
+"""Policies: the rules of ``ontology/rules/``, run in their order over the claims of some deals.
 
 The rules see those deals alone, in a store of their own, so that what they cost depends on what is judged and not on what
-is known.
+is known. Policies share the rules and differ in what they listen to, which ``policies.ttl`` beside the rules says.
 """
 
 from __future__ import annotations
@@ -9,65 +9,118 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts.reasons import RULE, reason
+from kg.errors import UsageError
+from kg.facts.notes import RULE, comparisons, identities, retellings, speakers
+from kg.facts.reasons import reason
 from kg.model import Assessment, Verdict
-from kg.namespaces import CLAIMS, RDFS, SKOS, TP, name_of
+from kg.namespaces import CLAIMS, RDFS, SKOS, TP, name_of, policy_iri
 from kg.rdf import Nodes
 from kg.resources import resource
 from kg.store import Change, Store, read_turtle
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Mapping, Set
 
+    from kg.companies import Companies
     from kg.rdf import Triple
 
-NAME = "default"
-_VERDICTS = (
-    "1-eligible", "2-standing", "3-best", "4-ineligible", "5-disputed", "6-outranked", "7-accepted",
+DEFAULT = "default"
+_LISTENING = ("01-parties", "02-admitted", "03-eligible", "04-options")
+_WEIGHING = (
+    "05-replaced", "06-standing", "07-contested", "08-chosen", "09-ineligible", "10-disputed", "11-outranked",
+    "12-accepted",
 )  # fmt: skip
+_FACTS = ("13-facts", "14-copies")
 _ASKED = (f"{RDFS}subPropertyOf", f"{TP}rank")
 
 
 class Judgement(NamedTuple):
-    """What the policy makes of some deals: a verdict on each of their claims, and the facts, direct ties apart."""
+    """What a policy makes of some deals: a verdict on each of their claims, and the facts, direct ties apart."""
 
+    policy: str
     assessments: list[Assessment]
     facts: set[Triple]
 
 
-def judged(claims: Set[Triple]) -> Judgement:
-    """Run the policy.
+def policies() -> dict[str, str]:
+    """Return what each policy listens to, by its name.
+
+    Examples
+    --------
+    >>> sorted(policies())
+    ['default', 'strict']
+    """
+    told = (triple for triple in _policies() if triple[1] == f"{RDFS}comment")
+    return {name_of(subject): getattr(comment, "value", "") for subject, _, comment in told}
+
+
+def judged(
+    claims: Set[Triple], companies: Companies, texts: Mapping[str, str], policy: str = DEFAULT
+) -> Judgement:
+    """Run a policy.
 
     Parameters
     ----------
     claims
         The claims layer's triples about every claim of the deals in question: the claims with their values and parties,
         and grade, publisher and date of their documents.
+    companies
+        The registry, by which divisions count as their owner.
+    texts
+        The texts of their documents, by IRI, as far as they are held.
+    policy
+        Its name.
+
+    Raises
+    ------
+    UsageError
+        There is no such policy.
 
     Notes
     -----
-    The same triples give the same judgement, whatever else the graph holds.
+    The same input gives the same judgement, whatever else the graph holds.
     """
-    notes: set[Triple] = set()
-    with _scratch(claims) as scratch:
-        for rule in _VERDICTS:
+    told = Nodes(claims)
+    notes = {*_policy(policy), *speakers(), *identities(claims, companies), *retellings(told, claims, texts)}
+    with _scratch(claims | notes) as scratch:
+        for rule in _LISTENING:
+            options = _applied(scratch, rule)
+            notes |= options
+        compared = set(comparisons(told, options))
+        scratch.change({CLAIMS: Change(set(), compared)})
+        notes |= compared
+        for rule in _WEIGHING:
             notes |= _applied(scratch, rule)
-        facts = _applied(scratch, "8-facts") | _applied(scratch, "9-copies")
+        facts = {triple for rule in _FACTS for triple in _applied(scratch, rule)}
     nodes = Nodes(claims | notes)
     verdicts = sorted(subject for subject, predicate, _ in notes if predicate == f"{RULE}verdict")
     assessments = []
     for claim in verdicts:
         verdict = nodes.at(claim).concept(f"{RULE}verdict", Verdict)
-        assessments.append(
-            Assessment(claim=name_of(claim), verdict=verdict, reason=reason(nodes, claim, verdict))
-        )
-    return Judgement(assessments, facts)
+        told_why = reason(nodes, claim, verdict, f"{policy} policy {policies()[policy]}")
+        assessments.append(Assessment(claim=name_of(claim), verdict=verdict, reason=told_why))
+    return Judgement(policy, assessments, facts)
+
+
+@cache
+def _policies() -> frozenset[Triple]:
+    return frozenset(read_turtle(resource("ontology/rules/policies.ttl").read_text("utf-8")))
+
+
+def _policy(name: str) -> set[Triple]:
+    """Return what a policy listens to, said of ``rule:policy``."""
+    if name not in policies():
+        raise UsageError(f"unknown policy {name!r}; choose one of {', '.join(sorted(policies()))}")
+    iri = policy_iri(name)
+    return {
+        (f"{RULE}policy", predicate, grade) for subject, predicate, grade in _policies() if subject == iri
+    }
 
 
 def ties(facts: Set[Triple]) -> set[Triple]:
     """Return the direct ties that follow from facts about deals."""
     with _scratch(facts) as scratch:
-        return _applied(scratch, "10-ties")
+        return _applied(scratch, "15-ties")
 
 
 def _applied(scratch: Store, rule: str) -> set[Triple]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import Grade, Verdict
-from kg.namespaces import BASE, ID, KIND, name_of
+from kg.facts.notes import RULE
+from kg.model import Grade, Status, Verdict
+from kg.namespaces import ID, KIND, name_of
 from kg.rdf import Literal
 from kg.rdf import vocabulary as v
 
@@ -13,14 +14,13 @@ if TYPE_CHECKING:
     from kg.rdf import Nodes, Term
     from kg.rdf.nodes import Node
 
-RULE = f"{BASE}rule#"
 _SLOTS = {predicate: slot.replace("_", " ") for slot, predicate in v.SLOT_OF.items()}
 _GRADES = ["", *(grade.value.replace("-", " ") for grade in reversed(Grade))]
-_VERIFIED = 10
+_GRADE = 10
 _SOURCES = 1_000_000
 
 
-def reason(nodes: Nodes, claim: str, verdict: Verdict) -> str:
+def reason(nodes: Nodes, claim: str, verdict: Verdict, policy: str) -> str:
     """Return the reason that the notes of the rules give.
 
     Parameters
@@ -31,12 +31,14 @@ def reason(nodes: Nodes, claim: str, verdict: Verdict) -> str:
         The claim's IRI.
     verdict
         The verdict on it.
+    policy
+        What the policy listens to, as the subject and verb of a sentence.
     """
     node = nodes.at(claim)
     if verdict is Verdict.ACCEPTED:
         return "Nothing equally or better supported says otherwise."
     if verdict is Verdict.INELIGIBLE:
-        return f"The source tells it as {name_of(node.need(v.STATUS)).rpartition('#')[2]}, which is no fact."
+        return _ineligible(nodes, node, policy)
     against = sorted((nodes.at(term) for term in node.all(f"{RULE}against")), key=lambda other: other.iri)
     statements = [other for other in against if other.all(v.ABOUT)]
     if statements and verdict is Verdict.DISPUTED:
@@ -46,6 +48,20 @@ def reason(nodes: Nodes, claim: str, verdict: Verdict) -> str:
         told.append(f"a later document tells that it goes on ({name_of(statements[0].need(v.IN_DOCUMENT))})")
     sentence = "; ".join(sorted(told))
     return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def _ineligible(nodes: Nodes, claim: Node, policy: str) -> str:
+    if not claim.all(f"{RULE}admittedBy"):
+        grade = name_of(nodes.at(claim.need(v.IN_DOCUMENT)).need(v.GRADE)).rpartition("#")[2]
+        return (
+            f"The {policy}; the grade of this document is {grade.removesuffix('-grade').replace('-', ' ')}."
+        )
+    status = name_of(claim.need(v.STATUS)).rpartition("#")[2]
+    sentence = f"The source tells it as {status}, which is no fact"
+    if status == Status.DENIED and claim.all(v.ATTRIBUTED_TO) and not claim.all(f"{RULE}byParty"):
+        names = " and ".join(claim.names(v.ATTRIBUTED_TO))
+        return f"{sentence}; {names}, no party to it, disputes nothing alone."
+    return f"{sentence}."
 
 
 def _deniers(denials: list[Node]) -> str:
@@ -61,21 +77,24 @@ def _compared(nodes: Nodes, claim: Node, other: Node) -> str:
     options = map(nodes.at, claim.all(f"{RULE}with"))
     own = next(option for option in options if option.need(f"{RULE}slot") == slot)
     mine, theirs = (_in_words(option.one(f"{RULE}value")) for option in (own, other))
-    why = _why(int(own.need(f"{RULE}standing")), int(other.need(f"{RULE}standing")))
+    if own.iri in claim.all(f"{RULE}replaced"):
+        why = "its own source later says"
+    else:
+        why = _why(int(own.need(f"{RULE}standing")), int(other.need(f"{RULE}standing")))
     return f"{_SLOTS[slot]} {mine}, where {why} {theirs}"
 
 
 def _why(own: int, other: int) -> str:
-    """Say what puts one standing above another; ``2-standing.rq`` composes them."""
+    """Say what puts one standing above another; ``06-standing.rq`` composes them."""
     weight, sources = divmod(own, _SOURCES)
     better_weight, more_sources = divmod(other, _SOURCES)
     if own == other:
         return "an equally supported claim says"
-    if (weight >= _VERIFIED) != (better_weight >= _VERIFIED):
-        return "a claim with a verified quote says"
-    if weight != better_weight:
-        grades = (_GRADES[each % _VERIFIED] for each in (better_weight, weight))
+    if weight // _GRADE != better_weight // _GRADE:
+        grades = (_GRADES[each // _GRADE] for each in (better_weight, weight))
         return "a document of higher grade ({} over {}) says".format(*grades)
+    if weight != better_weight:
+        return "a claim with a verified quote says"
     return f"{more_sources} independent sources, against {sources}, say"
 
 

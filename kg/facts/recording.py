@@ -11,10 +11,10 @@ from kg.facts.consequences import decided, derived
 from kg.facts.layers import described, of_document, orphans
 from kg.facts.policy import judged
 from kg.namespaces import CLAIMS, DECISIONS, FACTS, REGISTRY, claim_iri, deal_iri
-from kg.rdf import extraction_nquads, read_claims, registry_nquads
+from kg.rdf import Literal, extraction_nquads, read_claims, registry_nquads
 from kg.rdf import vocabulary as v
 from kg.resolve import bucket, deals_of, numbered
-from kg.store import Change, read_nquads
+from kg.store import Change, Store, read_nquads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kg.companies import Companies
     from kg.model import Claim, Extraction
     from kg.rdf import Triple
-    from kg.store import Store
 
 
 def record(
@@ -69,9 +68,8 @@ def record(
     gone = {triple for document in dropped for triple in of_document(store, document)}
     told = [claim for extraction in found for claim in extraction.claims]
     registry = Change(set(store.triples(REGISTRY)), set(read_nquads(registry_nquads(companies))))
-    kept = (
-        _staying(store, gone) if registry.added != registry.removed else _rivals(store, told, gone, companies)
-    )
+    new_registry = registry.added != registry.removed
+    kept = _staying(store, gone) if new_registry else _rivals(store, told, gone, companies)
     deal_of = deals_of([*told, *kept], companies)
     came: set[Triple] = set()
     for extraction in found:
@@ -82,8 +80,11 @@ def record(
         came |= new if old - new else set()
     claims = Change(gone | orphans(store, gone, came), came)
     touched = {str(deal) for _, predicate, deal in gone | came if predicate == v.ABOUT}
+    if new_registry:
+        touched |= {deal_iri(deal) for deal in deal_of.values()}
     concerned = {claim_iri(claim) for claim, deal in deal_of.items() if deal_iri(deal) in touched}
-    judgement = judged(_to_judge(store, claims, concerned))
+    to_judge = _to_judge(store, claims, concerned)
+    judgement = judged(to_judge, companies, _texts(store, claims, to_judge))
     judged_before = {subject for subject, predicate, _ in gone if predicate == v.ABOUT}
     changes = {
         CLAIMS: claims,
@@ -92,6 +93,35 @@ def record(
         REGISTRY: registry,
     }
     store.change(changes)
+
+
+def under(store: Store, policy: str, companies: Companies) -> Store:
+    """Return a copy of a store, in memory, whose facts and decisions are those of another policy.
+
+    Raises
+    ------
+    UsageError
+        There is no such policy.
+
+    Notes
+    -----
+    Linear in the store.
+    """
+    claims = set(store.triples(CLAIMS))
+    about = {claim for claim, predicate, _ in claims if predicate == v.ABOUT}
+    unchanged = Change(set(), set())
+    judgement = judged(described(store, about), companies, _texts(store, unchanged, claims), policy)
+    copy = Store.memory()
+    deals = {str(deal) for _, predicate, deal in claims if predicate == v.ABOUT}
+    copy.change(
+        {
+            CLAIMS: Change(set(), claims),
+            DECISIONS: decided(copy, judgement, ()),
+            FACTS: derived(copy, judgement, deals),
+            REGISTRY: Change(set(), set(store.triples(REGISTRY))),
+        }
+    )
+    return copy
 
 
 def _staying(store: Store, gone: Set[Triple]) -> list[Claim]:
@@ -129,3 +159,21 @@ def _to_judge(store: Store, change: Change, claims: Set[str]) -> set[Triple]:
     """Return what the claims layer says, after a change, about some claims."""
     before = described(store, claims) - (change.removed - change.added)
     return before | {triple for triple in change.added if triple[1] != v.TEXT}
+
+
+def _texts(store: Store, change: Change, claims: Iterable[Triple]) -> dict[str, str]:
+    """Return the texts, after a change, of the documents that claims cite, by their IRIs."""
+    cited = {str(document) for _, predicate, document in claims if predicate == v.IN_DOCUMENT}
+    came = {subject: text for subject, predicate, text in change.added if predicate == v.TEXT}
+    held = {
+        document: text
+        for document in cited
+        for triple in store.triples(CLAIMS, document, v.TEXT)
+        if triple not in change.removed
+        for text in triple[2:]
+    }
+    return {
+        document: text.value
+        for document, text in (held | came).items()
+        if document in cited and isinstance(text, Literal)
+    }
