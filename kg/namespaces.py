@@ -33,7 +33,8 @@ DCT = "http://purl.org/dc/terms/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 PREFIXES = {
-    "tp": TP, "k": KIND, "id": ID, "org": f"{ID}org/", "graph": GRAPH,
+    "tp": TP, "k": KIND, "id": ID, "org": f"{ID}org/", "deal": f"{ID}deal/", "claim": f"{ID}claim/",
+    "doc": f"{ID}doc/", "graph": GRAPH,
     "rdf": RDF, "rdfs": RDFS, "xsd": XSD, "oa": OA, "dct": DCT, "skos": SKOS,
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from kg.store.guard import checked
 from kg.store.limits import DEFAULT, Limits, Worker
 from kg.store.pool import QueryPool
 from kg.store.rows import Rows
-from kg.store.terms import plain_triple
+from kg.store.terms import plain_term, plain_triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Set
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.model import Assessment, Claim, Document, Remark
-    from kg.rdf import Triple
+    from kg.rdf import Term, Triple
 
 
 class Change(NamedTuple):
@@ -173,6 +173,11 @@ class Store:
         """Run a SELECT of our own on the facts, here and without limits."""
         result = self._quads.query(query, prefixes=PREFIXES, default_graph=ox.NamedNode(FACTS))
         return Rows.of(result)  # type: ignore[arg-type]
+
+    def merged(self, query: str) -> Iterator[tuple[Term | None, ...]]:
+        """Iterate over the rows of a SELECT of our own on all layers merged, as plain terms."""
+        result = self._quads.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        return (tuple(None if term is None else plain_term(term) for term in row) for row in result)  # type: ignore[union-attr]
 
     def construct(self, query: str) -> Iterator[Triple]:
         """Iterate over what a CONSTRUCT of our own makes of all layers merged."""
