@@ -118,8 +118,10 @@ def breaks(text: str) -> list[int]:
 
     Examples
     --------
-    >>> breaks("Headline\n\nAcme bought steel from\nBolt, the company said, in a\ndeal.")
-    [8, 9]
+    >>> breaks(
+    ...     "Headline\n\nLast week Acme Motors bought plates of steel\nfrom Bolt, the company said, in a deal."
+    ... )
+    [8, 94]
     """
     found = []
     block: list[tuple[int, str]] = []
@@ -167,6 +169,8 @@ def _mark_sentences(doc: Doc) -> Doc:
             token.is_sent_start = len(previous.nbor(-1).text) > 2 or previous.text != "." or None
         elif previous is not None and (previous.is_alpha or previous.text == ","):
             token.is_sent_start = False  # a sentence ends with a mark or a line
+        elif previous is not None and previous.is_sent_start and previous.text in {"-", "*", "\u2022"}:
+            token.is_sent_start = False  # a bullet belongs to its line
         previous = token
     return doc
 

@@ -104,6 +104,12 @@ def _evidence(telling: Telling, text: str) -> tuple[Evidence, ...]:
         spans |= {
             span for span in telling.source.spans if not any(a <= span[0] and span[1] <= b for a, b in spans)
         }
+    for filler in (
+        filler for fillers in telling.roles.values() for filler in fillers if filler.slot == "implied"
+    ):
+        named = (filler.mention.start, filler.mention.end) if filler.mention is not None else None
+        if named is not None and not any(a <= named[0] and named[1] <= b for a, b in spans):
+            spans.add(named)  # the sentence leaves the party to the text's topic: where that is named
     return tuple(Evidence.of(text, *span) for span in sorted(spans))
 
 
