@@ -1,5 +1,7 @@
 """Networks for the tests of pages: the article's deals by hand, and deals whose every word is hostile."""
 
+import re
+
 from kg.companies import companies
 from kg.documents import read_document
 from kg.facts import record
@@ -221,3 +223,28 @@ def deal_of(key, claim):
     slots = {"type", "roles", "name", "product", "amount", "signed", "start", "end", "duration", "status"}
     accepted = claim.status in {"announced", "reported"}
     return Deal(id=key, accepted=accepted, claims=(claim.id,), **claim.model_dump(include=slots))
+
+
+def points(path):
+    """Points along a path of level, upright and curved stretches."""
+    x = y = 0.0
+    for letter, numbers in re.findall(r"([MHVCQ])([^MHVCQ]*)", path):
+        values = [float(number) for number in numbers.split()]
+        if letter == "M":
+            x, y = values
+        elif letter in "HV":
+            goal = (values[0], y) if letter == "H" else (x, values[0])
+            yield from ((x + (goal[0] - x) * t / 20, y + (goal[1] - y) * t / 20) for t in range(21))
+            x, y = goal
+        elif letter == "C":
+            x1, y1, x2, y2, x3, y3 = values
+            for t in (step / 20 for step in range(21)):
+                u = 1 - t
+                yield (
+                    u**3 * x + 3 * u * u * t * x1 + 3 * u * t * t * x2 + t**3 * x3,
+                    u**3 * y + 3 * u * u * t * y1 + 3 * u * t * t * y2 + t**3 * y3,
+                )
+            x, y = x3, y3
+        else:
+            x, y = values[2:]
+            yield x, y

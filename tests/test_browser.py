@@ -11,8 +11,9 @@ import networkx as nx
 import pytest
 from browsing import DESK, PHONE, axe_source, chromium, complaints, needs_chromium
 from playwright.sync_api import expect
-from sample_pages import HOSTILE, article_network, hostile_network
+from sample_pages import HOSTILE, article_network, hostile_network, points
 
+import kg
 from kg.companies import companies
 from kg.network import deal_network
 from kg.questions import dependency_paths
@@ -533,3 +534,35 @@ def test_the_timeline_opens_deals(opened, article):
     expect(page.locator("#evidence h2")).to_have_text("OpenAI → Oracle")
     sure = page.locator("#timeline .deal").first.locator(".sure")
     assert sure.bounding_box()["width"] > 50
+
+
+@pytest.fixture(scope="module")
+def bundled():
+    with kg.open() as graph:
+        yield graph
+
+
+@pytest.mark.parametrize("focus", [None, "OpenAI", "Nvidia", "Stargate"])
+def test_the_bundled_graph(opened, bundled, focus):
+    page = opened(bundled.view(focus))
+    data = page.evaluate("JSON.parse(document.getElementById('data').textContent)")
+    assert 5 < len(data["vis"]["nodes"]) <= 40
+    boxes = [
+        [x - w / 2, y - h / 2, x + w / 2, y + h / 2]
+        for x, y, (w, h) in ((node["x"], node["y"], node["box"]) for node in data["vis"]["nodes"])
+    ]
+    for a, b in combinations([*(box for _, box in page.evaluate("dealgraph.labels()")), *boxes], 2):
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+    _, top, _, bottom = data["bounds"]
+    for line in data["vis"]["edges"]:
+        assert all(top < y < bottom for _, y in points(line["path"]))
+
+
+def test_the_words_behind_the_bundled_contract(opened, bundled):
+    page = opened(bundled.view("OpenAI"))
+    click_line(page, "OpenAI", "Oracle")
+    panel = page.locator("#evidence")
+    expect(panel.locator("h2")).to_have_text("OpenAI → Oracle")
+    expect(panel.locator("mark").first).to_contain_text("up to $300 billion from Oracle over five years")
+    expect(panel).to_contain_text("verdict: accepted")
+    expect(panel).to_contain_text("no verified quote")

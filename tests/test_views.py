@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_pages import HOSTILE, article_network, hostile_network
+from sample_pages import HOSTILE, article_network, hostile_network, points
 
 from kg.companies import companies
 from kg.errors import KgError, UnknownCompany
@@ -379,7 +379,7 @@ def test_boxes_lines_and_labels_keep_clear_of_each_other(drawn):
     for one, other in combinations([*boxes, *labels], 2):
         assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
     for joint, route in zip(joints, found.routes, strict=True):
-        for x, y in _points(route.path):
+        for x, y in points(route.path):
             assert not any(
                 left + 1 < x < right - 1 and top + 1 < y < bottom - 1 for left, top, right, bottom in boxes
             ), joint
@@ -387,31 +387,6 @@ def test_boxes_lines_and_labels_keep_clear_of_each_other(drawn):
             left, top, right, bottom = boxes[node]
             assert min(abs(x - left), abs(x - right)) < 0.2
             assert top < y < bottom
-
-
-def _points(path):
-    """Points along a path of level, upright and curved stretches."""
-    x = y = 0.0
-    for letter, numbers in re.findall(r"([MHVCQ])([^MHVCQ]*)", path):
-        values = [float(number) for number in numbers.split()]
-        if letter == "M":
-            x, y = values
-        elif letter in "HV":
-            goal = (values[0], y) if letter == "H" else (x, values[0])
-            yield from ((x + (goal[0] - x) * t / 20, y + (goal[1] - y) * t / 20) for t in range(21))
-            x, y = goal
-        elif letter == "C":
-            x1, y1, x2, y2, x3, y3 = values
-            for t in (step / 20 for step in range(21)):
-                u = 1 - t
-                yield (
-                    u**3 * x + 3 * u * u * t * x1 + 3 * u * t * t * x2 + t**3 * x3,
-                    u**3 * y + 3 * u * u * t * y1 + 3 * u * t * t * y2 + t**3 * y3,
-                )
-            x, y = x3, y3
-        else:
-            x, y = values[2:]
-            yield x, y
 
 
 @given(st.lists(st.floats(-100, 100), min_size=1, max_size=12))

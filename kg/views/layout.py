@@ -56,12 +56,14 @@ class Joint(NamedTuple):
 
 @dataclass
 class Layout:
-    """The places of all nodes and the routes of all lines, by index; ``columns`` are each one's left and right edge, ``right`` is where all ends."""
+    """The places of all nodes and the routes of all lines, by index; ``columns`` are each one's left and right edge, ``right``, ``top`` and ``bottom`` bound all."""
 
     boxes: list[Box]
     routes: list[Route]
     columns: list[tuple[float, float]]
     right: float
+    top: float
+    bottom: float
 
 
 def layout(shapes: Sequence[Shape], joints: Sequence[Joint]) -> Layout:
@@ -132,6 +134,8 @@ class _Plan:
             [self._route(line, spans) for line in range(len(self.joints))],
             [(tidy(left), tidy(right)) for left, right in spans],
             tidy(spans[-1][1] + self.after[-1] + self.rooms[-1]) if spans else 0.0,
+            tidy(min((y - self.heights[slot] / 2 for slot, y in self.middle.items()), default=0.0)),
+            tidy(max((y + self.heights[slot] / 2 for slot, y in self.middle.items()), default=0.0)),
         )
 
     def _slots(self) -> list[list[int]]:

@@ -26,7 +26,8 @@ SMALL_SIZE = 12.0
 _WIDTHS = (104.0, 216.0)
 _MARGIN = 26.0
 _TITLE = 44.0  # the height of a lane's heading above its first box
-_LABEL = 170.0
+_LABEL = 170.0  # the widest label
+_LABELS = 50  # the most lines that all carry one
 
 
 class Picture(NamedTuple):
@@ -53,7 +54,8 @@ def picture(
         for node, text in zip(names, texts, strict=True)
     ]
     joints = [
-        Joint(number[line.start], number[line.end], _label_width(line.label), line.width) for line in lines
+        Joint(number[line.start], number[line.end], room, line.width)
+        for line, room in zip(lines, _rooms(lines), strict=True)
     ]
     places = layout(shapes, joints)
     more = left_out(network, selection)
@@ -73,7 +75,7 @@ def picture(
         }
         for node, text, box in zip(names, texts, places.boxes, strict=True)
     ]
-    edges = [_edge(index, line, places) for index, line in enumerate(lines)]
+    edges = [_edge(index, lines[index], joint, places) for index, joint in enumerate(joints)]
     data = {
         "shown": selection.sentence,
         "asOf": network.graph["as_of"],
@@ -87,7 +89,7 @@ def picture(
     return Picture(nodes, edges, data)
 
 
-def _edge(index: int, line: Line, places: Layout) -> dict[str, Any]:
+def _edge(index: int, line: Line, joint: Joint, places: Layout) -> dict[str, Any]:
     route = places.routes[index]
     return {
         "id": f"line-{index}",
@@ -100,7 +102,7 @@ def _edge(index: int, line: Line, places: Layout) -> dict[str, Any]:
         "directed": line.family.directed,
         "deals": [deal.id for deal in line.deals],
         "path": route.path,
-        "labelAt": [*route.label, _label_width(line.label)],
+        "labelAt": [*route.label, joint.label],
         "ends": [list(route.start), list(route.end)],
     }
 
@@ -166,20 +168,22 @@ def _size(text: Sequence[str], heading: str) -> tuple[float, float]:
     return round(min(max(width + 2 * 14, _WIDTHS[0]), _WIDTHS[1])), float(height)
 
 
-def _label_width(label: str) -> float:
-    return round(min(text_width(label, SMALL_SIZE) + 8, _LABEL)) if label else 0.0
+def _rooms(lines: Sequence[Line]) -> list[float]:
+    """Return the room for each line's label; none where labels would fill the picture, which then shows them one by one."""
+    if len(lines) > _LABELS:
+        return [0.0] * len(lines)
+    return [
+        round(min(text_width(line.label, SMALL_SIZE) + 8, _LABEL)) if line.label else 0.0 for line in lines
+    ]
 
 
 def _bounds(places: Layout) -> list[float]:
     """Return left, top, right and bottom of everything, lane headings and tracks included."""
     if not places.boxes:
         return [0.0, 0.0, 1.0, 1.0]
-    top = min(box.y - box.height / 2 for box in places.boxes)
-    bottom = max(box.y + box.height / 2 for box in places.boxes)
-    heights = [route.label[1] for route in places.routes]
     return [
         places.columns[0][0] - _MARGIN,
-        min([top, *heights]) - _TITLE - _MARGIN,
+        places.top - _TITLE - _MARGIN,
         places.right + _MARGIN,
-        max([bottom, *heights]) + _MARGIN,
+        places.bottom + _MARGIN,
     ]

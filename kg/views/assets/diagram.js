@@ -1,7 +1,7 @@
 // The diagram: vis-network holds the nodes, pans and zooms; lines follow the routes that were computed around the boxes.
 
 const MARGIN = 12;
-const READABLE = 0.62;
+const READABLE = 0.33;
 const narrow = () => innerWidth <= 900;
 
 function makeDiagram(data, { onNode, onLine, onNothing }) {
@@ -41,7 +41,7 @@ function makeDiagram(data, { onNode, onLine, onNothing }) {
       ctx.beginPath();
       ctx.roundRect(lane.left - 14, level, width + 28, 34, 10);
       ctx.fill();
-      paintText(ctx, lane.title, lane.left + width / 2, level + 18, width + 24, `600 12.5px ${FONT}`, colour("muted"));
+      paintText(ctx, lane.title, lane.left + width / 2, level + 18, width + 24, titleFont(ctx, lane.title, width + 20), colour("muted"));
     }
   }
   const paintNode = (ctx, node) => paintBox(ctx, colour, node, { selected: chosen.nodes.has(node.id), dimmed: dimmed(node.id) });

@@ -32,6 +32,13 @@ function paintBox(ctx, colour, { x, y, box: [width, height], text, kind, listed,
   ctx.setLineDash(listed || kind === "project" ? [] : [5, 4]);
   ctx.stroke();
   const [name, ...small] = text;
+  if (fromAfar(ctx)) {
+    ctx.font = `600 15px ${FONT}`;
+    const size = Math.min(15 * (width - 12) / ctx.measureText(name).width, height * 0.6, 30);
+    paintText(ctx, name, x, y, width, `600 ${size.toFixed(1)}px ${FONT}`, colour("text"));
+    ctx.restore();
+    return;
+  }
   const said = small.filter(Boolean);
   let line = y - (18 + 16 * said.length) / 2 + 9;
   paintText(ctx, name, x, line, width - 20, `600 15px ${FONT}`, colour("text"));
@@ -43,6 +50,15 @@ function paintBox(ctx, colour, { x, y, box: [width, height], text, kind, listed,
     paintText(ctx, words, x, line, width - 20, font, colour(index === 1 ? "note" : "muted"));
   });
   ctx.restore();
+}
+
+// From afar only the names are drawn, as large as their boxes let them be.
+const fromAfar = (ctx) => ctx.getTransform !== undefined && ctx.getTransform().a / (globalThis.devicePixelRatio || 1) < 0.55;
+
+function titleFont(ctx, words, room) {
+  ctx.font = `600 12.5px ${FONT}`;
+  const size = fromAfar(ctx) ? Math.min(12.5 * room / ctx.measureText(words).width, 24) : 12.5;
+  return `600 ${size.toFixed(1)}px ${FONT}`;
 }
 
 function paintText(ctx, words, x, y, room, font, colour) {
@@ -73,7 +89,7 @@ function paintLine(ctx, colour, line, { selected, dimmed }) {
   const [start, end] = line.ends;
   paintEnd(ctx, colour, ink, line, end);
   if (!line.directed) paintEnd(ctx, colour, ink, line, start);
-  const box = line.label && !dimmed ? paintLabel(ctx, colour, ink, line) : null;
+  const box = line.label && !dimmed && (line.labelAt[2] || selected) ? paintLabel(ctx, colour, ink, line) : null;
   ctx.restore();
   return box;
 }
@@ -113,7 +129,8 @@ function paintEnd(ctx, colour, ink, line, [x, y, dx]) {
 }
 
 function paintLabel(ctx, colour, ink, line) {
-  const [x, y, room] = line.labelAt;
+  const [x, y, reserved] = line.labelAt;
+  const room = reserved || 240;
   ctx.font = `12px ${FONT}`;
   const partly = line.live.length < line.deals.length ? `${line.live.length} of ${line.deals.length} deals` : line.label;
   const words = fitted(ctx, line.unsure ? `${partly} ?` : partly, room);
