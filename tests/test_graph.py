@@ -20,6 +20,7 @@ from kg.graph.dealgraph import DealGraph
 from kg.graph.dominators import dominators
 from kg.graph.flow import flow
 from kg.graph.index import index_of, index_of_pairs
+from kg.graph.lightest import lightest
 from kg.graph.paths import search
 from kg.graph.reach import reached_marks, shares, shares_of
 from kg.network import supplies, supply_network
@@ -358,6 +359,20 @@ class TestSearches:
             assert len(found.cut) == expected
             graph.remove_nodes_from(u for u, _ in found.cut) if nodes else graph.remove_edges_from(found.cut)
             assert not nx.has_path(graph, 0, 1)
+
+    @given(edges=EDGES, heavy=st.lists(st.booleans(), min_size=24, max_size=24))
+    @FEW
+    def test_lightest(self, edges, heavy):
+        graph = graph_of(edges)
+        index = index_of(graph)
+        weights = np.array(heavy[: len(index.ahead.to)], dtype=bool)
+        for (u, v), weight in zip(sorted(graph.edges()), weights.tolist(), strict=True):
+            graph[u][v]["weight"] = 1 + 100 * weight
+        way = lightest(index, weights, 0, 1)
+        if nx.has_path(graph, 0, 1):
+            assert nx.path_weight(graph, way, "weight") == nx.shortest_path_length(graph, 0, 1, "weight")
+        else:
+            assert way is None
 
     def test_a_long_chain_is_no_matter(self):
         index = index_of(nx.path_graph(30_000, create_using=nx.DiGraph))

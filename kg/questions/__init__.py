@@ -10,13 +10,15 @@ from kg.questions.changes import changes
 from kg.questions.commitments import commitments
 from kg.questions.concentration import concentration
 from kg.questions.dependency_paths import dependency_paths
+from kg.questions.disjoint_paths import disjoint_paths
 from kg.questions.downstream import downstream
+from kg.questions.fake_diversification import fake_diversification
+from kg.questions.minimum_cut import minimum_cut
 from kg.questions.money_loops import money_loops
 from kg.questions.multi_cloud import multi_cloud
 from kg.questions.providers import providers
 from kg.questions.rivals_that_supply import rivals_that_supply
-from kg.questions.separate import disjoint_paths, minimum_cut
-from kg.questions.shared_upstream import fake_diversification, shared_upstream
+from kg.questions.shared_upstream import shared_upstream
 from kg.questions.single_points_of_failure import single_points_of_failure
 from kg.questions.timeline import timeline
 from kg.questions.upstream import upstream
