@@ -9,7 +9,9 @@ from kg.model import Company, Document
 
 KNOWN = Companies(
     [
-        Company(name="Acme", aliases=("Acme Corporation", "ACM"), kind="chip designer", country="Netherlands"),
+        Company(
+            name="Acme", aliases=("Acme Corporation", "ACM"), kind="chip designer", country="Netherlands"
+        ),
         Company(name="Acme Cloud", kind="cloud", owner="Acme", division=True),
     ]
 )

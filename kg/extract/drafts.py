@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from kg.extract.attribution import Source, source_of
 from kg.extract.frame_table import AGREEMENT, FRAMES
 from kg.extract.frames import Filler, Hit, companies_at, find_hits
+from kg.extract.lexicon import COMPANY_NOUNS
 from kg.extract.products import Trades, product_in
 from kg.extract.projects import find_projects, title_given
-from kg.extract.lexicon import COMPANY_NOUNS
 from kg.extract.roles import objects, prepositional
 from kg.extract.status import chain, ended, negated, status_of
 from kg.model import ROLES, ClaimType, Status
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _SUPPLY = frozenset({ClaimType.CONTRACT, ClaimType.USAGE})
 _ALONE = frozenset("solely exclusively only alone sole exclusive exclusivity entirely single".split())
 _TAKING = frozenset(
-    {"hire", "poach", 
+    {
+        "hire",
+        "poach",
         "acquire",
         "buy",
         "purchase",

@@ -179,7 +179,9 @@ _SUPPLY = (
         provider="subject object's",
         customer="inside",
     ),
-    _verbs(CONTRACT, "get gain obtain receive secure", having="access", customer="subject", provider="to to's"),
+    _verbs(
+        CONTRACT, "get gain obtain receive secure", having="access", customer="subject", provider="to to's"
+    ),
     # Money goes one way, so the goods go the other.
     _verbs(
         CONTRACT,
@@ -255,8 +257,20 @@ _SUPPLY = (
     _verbs(CONTRACT, "pay", customer="subject", provider="dative object to partner"),
     _verbs(CONTRACT, "subscribe", customer="subject", provider="to to's"),
     _verbs(CONTRACT, "switch migrate move transfer", customer="subject", provider="to to's"),
-    _verbs(CONTRACT, "grant give issue", having="licence license right concession", provider="subject", customer="dative to"),
-    _verbs(CONTRACT, "award give hand", having="contract order tender mandate job", customer="subject", provider="dative to"),
+    _verbs(
+        CONTRACT,
+        "grant give issue",
+        having="licence license right concession",
+        provider="subject",
+        customer="dative to",
+    ),
+    _verbs(
+        CONTRACT,
+        "award give hand",
+        having="contract order tender mandate job",
+        customer="subject",
+        provider="dative to",
+    ),
     # Use, without a word of an agreement.
     _verbs(
         USAGE,

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from kg.extract.gazetteer import Found, find_known
 from kg.extract.kinds import Kind, brand_owner, kind_of
 from kg.extract.lexicon import PLACES
+from kg.extract.names import Groups, Name, bare, find_names, has_suffix
 from kg.extract.parse import vocabulary
 from kg.extract.turns import speaker_names
-from kg.extract.names import Groups, Name, bare, find_names, has_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
