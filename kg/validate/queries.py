@@ -15,7 +15,7 @@ from kg.rdf import Literal
 from kg.validate.shapes import SH, Constraint, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.rdf import Term, Triple
     from kg.validate.shapes import Shapes
@@ -85,51 +85,67 @@ class _Compiler:
 
     def checks(self, shape: Shape, prefixes: str) -> Iterator[Check]:
         """Iterate over the queries of a shape that has targets, and of the property shapes within."""
-        target = self._target(shape)
         for part in (shape, *shape.properties):
             for constraint in part.constraints:
                 message = constraint.message or part.message or default_message(constraint)
-                told = (part.path, constraint.component, message, part.severity)
-                if constraint.kind == "sparql":
-                    # The text of the shape is a query of its own, so it joins as a subselect.
-                    body = f"{{ {target} }} {{ {constraint.value} }}"
-                    yield Check(f"{prefixes}SELECT DISTINCT ?this ?value ?path WHERE {{ {body} }}", *told)
-                else:
-                    columns, pattern = self._broken(constraint, "?this", part.path, _names())
-                    yield Check(f"SELECT DISTINCT {columns} WHERE {{ {target} {pattern} }}", *told)
+                query = prefixes * (constraint.kind == "sparql") + self._query(constraint, part.path, shape)
+                yield Check(query, part.path, constraint.component, message, part.severity)
+
+    def _query(self, constraint: Constraint, path: str, shape: Shape) -> str:
+        """Return the query of a constraint, which begins where there are fewest nodes to look at."""
+        names = _names()
+        if constraint.kind == "sparql":
+            # The text of the shape is a query of its own, so it joins as a subselect.
+            columns, pattern = "?this ?value ?path", f"{{ {constraint.value} }} {self._among(shape)}"
+        elif constraint.kind == "maxCount":
+            values = [next(names) for _ in range(int(_text(constraint)) + 1)]
+            columns, pattern = "?this", f"{_different('?this', path, values)} {self._among(shape)}"
+        elif path and constraint.kind != "minCount":
+            wrong = self._wrong(constraint, "?value", "?this", names)
+            columns, pattern = "?this ?value", f"?this {path} ?value {wrong} {self._among(shape)}"
+        else:
+            columns, wrong = self._broken(constraint, path, names)
+            pattern = f"{self._target(shape)} {wrong}"
+        return f"SELECT DISTINCT {columns} WHERE {{ {pattern} }}"
 
     def _target(self, shape: Shape) -> str:
+        """Return a pattern that finds the nodes that a shape is about."""
         patterns = []
         for kind, iri in shape.targets:
             if kind == "targetClass":
                 patterns += [f"?this a <{each}>" for each in self.classes.of(iri)]
             else:
-                patterns.append(
-                    f"?this <{iri}> ?any" if kind == "targetSubjectsOf" else f"?any <{iri}> ?this"
-                )
+                patterns.append(_ends(kind, iri))
         return (
             f"{patterns[0]} ." if len(patterns) == 1 else " UNION ".join(f"{{ {each} }}" for each in patterns)
         )
 
-    def _broken(self, constraint: Constraint, focus: str, path: str, names: Iterator[str]) -> tuple[str, str]:
-        """Return the columns and the pattern of what breaks a constraint at a node."""
-        if constraint.kind in {"minCount", "maxCount"}:
-            return focus, f"FILTER({self._count(constraint, focus, path, names)})"
+    def _among(self, shape: Shape) -> str:
+        """Return a filter that keeps the nodes that a shape is about."""
+        classes = {
+            each for kind, iri in shape.targets if kind == "targetClass" for each in self.classes.of(iri)
+        }
+        tests = (
+            [f"EXISTS {{ ?this a ?type FILTER(?type IN ({_listed(sorted(classes))})) }}"] if classes else []
+        )
+        tests += [f"EXISTS {{ {_ends(kind, iri)} }}" for kind, iri in shape.targets if kind != "targetClass"]
+        return f"FILTER({' || '.join(tests)})"
+
+    def _broken(self, constraint: Constraint, path: str, names: Iterator[str]) -> tuple[str, str]:
+        """Return the columns and the pattern of what breaks a constraint at a node as such."""
+        if constraint.kind == "minCount":
+            return "?this", f"FILTER({self._count(constraint, '?this', path, names)})"
         if constraint.kind == "closed":
             allowed = _listed(_terms(constraint))
-            return f"{focus} ?value ?path", f"{focus} ?path ?value FILTER(?path NOT IN ({allowed}))"
-        if not path:
-            return f"{focus} ({focus} AS ?value)", self._wrong(constraint, focus, focus, names)
-        return f"{focus} ?value", f"{focus} {path} ?value {self._wrong(constraint, '?value', focus, names)}"
+            return "?this ?value ?path", f"?this ?path ?value FILTER(?path NOT IN ({allowed}))"
+        return "?this (?this AS ?value)", self._wrong(constraint, "?this", "?this", names)
 
     def _count(self, constraint: Constraint, focus: str, path: str, names: Iterator[str]) -> str:
         """Return a condition that holds where there are too few or too many values: that many that differ, or not."""
         most = int(_text(constraint))
         few = constraint.kind == "minCount"
         values = [next(names) for _ in range(most if few else most + 1)]
-        differ = "".join(f" FILTER(!sameTerm({a}, {b}))" for a, b in combinations(values, 2))
-        pattern = " . ".join(f"{focus} {path} {value}" for value in values)
-        return f"{'NOT ' if few else ''}EXISTS {{ {pattern}{differ} }}"
+        return f"{'NOT ' if few else ''}EXISTS {{ {_different(focus, path, values)} }}"
 
     def _wrong(self, constraint: Constraint, value: str, focus: str, names: Iterator[str]) -> str:
         """Return a pattern that keeps a value where it breaks a constraint."""
@@ -170,6 +186,16 @@ class _Compiler:
                 else:
                     parts.append(f"!({self._not(constraint, focus, names)})")
         return f"({' && '.join(parts)})"
+
+
+def _ends(kind: str, iri: str) -> str:
+    return f"?this <{iri}> ?any" if kind == "targetSubjectsOf" else f"?any <{iri}> ?this"
+
+
+def _different(focus: str, path: str, values: Sequence[str]) -> str:
+    """Return a pattern of as many values, each another."""
+    differ = "".join(f" FILTER(!sameTerm({a}, {b}))" for a, b in combinations(values, 2))
+    return " . ".join(f"{focus} {path} {value}" for value in values) + differ
 
 
 def _datatype(value: str, constraint: Constraint) -> str:
