@@ -16,18 +16,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.bundled import article, curated
-from kg.companies import companies
-from kg.facts import deals, news, record, under
+from kg.companies import companies, nearest
+from kg.errors import UnknownCompany
+from kg.facts import deals, differences, is_about, news, record, under
 from kg.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from types import TracebackType
 
     import networkx as nx
     import rdflib
 
-    from kg.facts import News
+    from kg.facts import Group, News
     from kg.model import Assessment, Claim, Deal, Document, Extraction, Remark
     from kg.store import Limits, QueryPool, Rows
     from kg.validate import Finding
@@ -102,8 +103,32 @@ class KnowledgeGraph:
         record(self._store, [], companies(), without=[document])
 
     def news(self, document: str) -> Iterator[News]:
-        """Iterate over what a document adds to the others: for each of its claims, whether it is new, confirms, refines or conflicts."""
+        """Iterate over what a document adds to the others: for each of its claims, whether it is new, confirms, refines, conflicts or repeats."""
         return news(self._store, document)
+
+    def conflicts(self, about: str | None = None) -> Iterator[Group]:
+        """Iterate over what sources tell differently, with what stands and why.
+
+        Parameters
+        ----------
+        about
+            A company, or the name of a project or contract, for its deals alone.
+
+        Raises
+        ------
+        UnknownCompany
+            Nothing of that name is in the graph.
+        """
+        deals: Container[str] | None = None
+        if about is not None:
+            name = companies().canonical(about) or about
+            known = list(self.deals())
+            named = {party for deal in known for names in deal.roles.values() for party in names}
+            named |= {deal.name for deal in known if deal.name}
+            deals = {deal.id for deal in known if is_about(deal, name)}
+            if not deals:
+                raise UnknownCompany(about, nearest(about, named))
+        return differences(self._store, deals)
 
     def sparql(self, query: str) -> Rows:
         """Run a read-only SPARQL query (SELECT, ASK, CONSTRUCT); known prefixes need no declaration.

@@ -197,6 +197,60 @@ class TestStore:
         assert {row["provider"] for row in rows} == {"Google", "Microsoft", "Oracle"}
 
 
+class TestNews:
+    ARTICLES = (
+        ("first.txt", "Acme agreed to buy chips from Bolt for $3 billion."),
+        ("second.txt", "Acme agreed to buy chips from Bolt for $5 billion. Carbide uses the cloud of Dune."),
+        ("third.txt", "Carbide uses the cloud of Dune."),
+    )
+
+    def test_each_claim_is_told_apart(self, run: Run, tmp_path: Path) -> None:
+        for name, text in self.ARTICLES:
+            (tmp_path / name).write_text(text)
+        out = [run("add", name, "--store", "deals.kg").out.splitlines()[1:] for name, _ in self.ARTICLES]
+        assert out[0] == ["  new: Acme buys chips from Bolt"]
+        assert sorted(out[1]) == [
+            "  conflicts (amount): Acme buys chips from Bolt",
+            "  new: Carbide uses cloud of Dune",
+        ]
+        assert out[2] == ["  confirms: Carbide uses cloud of Dune"]
+
+
+class TestConflicts:
+    def test_the_stargate_total(self, run: Run) -> None:
+        result = run("conflicts", "Stargate")
+        (group,) = [
+            text
+            for text in result.out.split("\n\n")
+            if text.strip().startswith("Stargate: amount, contradiction")
+        ]
+        text = " ".join(group.split())
+        assert (
+            "$500 billion (ITWeb, 2025-01-22, original report, told by OpenAI and SoftBank) accepted" in text
+        )
+        assert (
+            "$50 billion (AIbase, aggregator, told by AIbase) outranked: Amount USD 50,000,000,000, where a document "
+            "of higher grade (original report over aggregator) says USD 500,000,000,000." in text
+        )
+        assert "One stands, for it is better supported ($500 billion)." in text
+
+    def test_json(self, run: Run) -> None:
+        groups = json.loads(run("conflicts", "--json").out)
+        stargate = next(
+            group for group in groups if group["deals"] == ["project--stargate"] and group["slot"] == "amount"
+        )
+        assert stargate["stands"]["value"] == 500 * 10**9
+        assert {
+            (told["value"]["value"], told["publisher"], told["verdict"]) for told in stargate["tellings"]
+        } >= {(500 * 10**9, "ITWeb", "accepted"), (50 * 10**9, "AIbase", "outranked")}
+        assert all(told["reason"] for group in groups for told in group["tellings"])
+
+    def test_a_name_that_is_not_there(self, run: Run) -> None:
+        result = run("conflicts", "Stragate")
+        assert (result.code, result.out) == (2, "")
+        assert result.err.startswith("kg: unknown company 'Stragate'; nearest names: Stargate")
+
+
 class TestAnswers:
     def test_sentences_with_footnotes(self, run: Run) -> None:
         result = run("providers", "OpenAI")

@@ -65,7 +65,7 @@ class TestVerdicts:
             document("filing", claim("filing", amount=300), grade="filing"),
             *(document(doc, claim(doc, amount=500), publisher=doc, grade="aggregator") for doc in "bcd"),
         )
-        why = "Amount USD exact 500, where a document of higher grade (filing over aggregator) says USD exact 300."
+        why = "Amount USD 500, where a document of higher grade (filing over aggregator) says USD 300."
         assert verdicts(store) == {
             "filing": ("accepted", NOTHING),
             **dict.fromkeys("bcd", ("outranked", why)),
@@ -80,7 +80,7 @@ class TestVerdicts:
                 for doc, amount in [("a", 5), ("b", 5), ("c", 3)]
             )
         )
-        why = "Amount USD exact 3, where 2 independent sources, against 1, say USD exact 5."
+        why = "Amount USD 3, where 2 independent sources, against 1, say USD 5."
         assert verdicts(store) == {
             "a": ("accepted", NOTHING),
             "b": ("accepted", NOTHING),
@@ -99,7 +99,7 @@ class TestVerdicts:
         )
         assert verdicts(store) == {
             "curated": ("accepted", NOTHING),
-            "quoted": ("outranked", "Amount USD exact 50, where a document of higher grade (original report over aggregator) says USD exact 500."),
+            "quoted": ("outranked", "Amount USD 50, where a document of higher grade (original report over aggregator) says USD 500."),
         }  # fmt: skip
 
     def test_a_verified_quote_comes_before_a_curated_claim_of_equal_grade(self):
@@ -108,7 +108,7 @@ class TestVerdicts:
             document("quoted", claim("quoted", amount=300, quoted=True), grade="aggregator"),
         )
         assert verdicts(store)["curated"] == (
-            "outranked", "Amount USD exact 500, where a claim with a verified quote says USD exact 300.",
+            "outranked", "Amount USD 500, where a claim with a verified quote says USD 300.",
         )  # fmt: skip
         assert verdicts(store)["quoted"] == ("accepted", NOTHING)
 
@@ -132,8 +132,8 @@ class TestVerdicts:
             document("b", claim("b", amount=5, duration="P5Y")),
         )
         assert verdicts(store) == {
-            "a": ("disputed", "Amount USD exact 3, where an equally supported claim says USD exact 5."),
-            "b": ("disputed", "Amount USD exact 5, where an equally supported claim says USD exact 3."),
+            "a": ("disputed", "Amount USD 3, where an equally supported claim says USD 5."),
+            "b": ("disputed", "Amount USD 5, where an equally supported claim says USD 3."),
         }
         (deal,) = deals(store)
         assert (deal.accepted, deal.amount, deal.start, deal.duration) == (True, None, "2027", "P5Y")
@@ -145,8 +145,8 @@ class TestVerdicts:
         )
         assert [found[doc][0] for doc in "abcde"] == ["disputed"] * 4 + ["outranked"]
         assert found["e"][1] == (
-            "Amount USD exact 7, where 2 independent sources, against 1, say USD exact 3; "
-            "amount USD exact 7, where 2 independent sources, against 1, say USD exact 5."
+            "Amount USD 7, where 2 independent sources, against 1, say USD 3; "
+            "amount USD 7, where 2 independent sources, against 1, say USD 5."
         )
 
     def test_a_party_denies(self):
@@ -283,7 +283,7 @@ class TestComparability:
             document("new", claim("new", amount=5, attributed_to=WSJ), date="2025-03", publisher="Q"),
         )
         assert verdicts(store) == {
-            "old": ("outranked", "Amount USD exact 3, where its own source later says USD exact 5."),
+            "old": ("outranked", "Amount USD 3, where its own source later says USD 5."),
             "new": ("accepted", NOTHING),
         }
         assert [deal.amount.value for deal in deals(store)] == [5]

@@ -12,11 +12,13 @@ from kg.cli.progress import progress
 from kg.cli.prose import claim_lines, heading, remark_lines, wrapped
 from kg.errors import UsageError
 from kg.interchange import claim_line
+from kg.questions.words import claim_in_words, listed, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
+    from kg.facts import News
     from kg.model import Document, Extraction
 
 
@@ -54,12 +56,15 @@ def extract(files: Sequence[str], date: str | None, publisher: str | None, form:
 def add(files: Sequence[str], date: str | None, publisher: str | None, store: str) -> None:
     """Read articles and store their claims; an article of the same name is replaced.
 
-    Each article is stored whole or not at all.
+    Says of each claim whether it is new, confirms, refines, conflicts with or repeats what other documents tell. Each
+    article is stored whole or not at all.
     """
     documents = _read(files, date, publisher)
     with opened(store, create=True) as graph:
         for found in _each(documents, graph.add):
             click.echo(_counted(found))
+            for item in graph.news(found.document.id):
+                click.echo(wrapped(_told(item), "  ", "    "))
             for refused in found.rejected:
                 click.echo(wrapped(f"not stored: {refused.reason}", "  ", "    "))
 
@@ -99,6 +104,12 @@ def _for_reading(found: Extraction) -> Iterator[str]:
         yield heading("Refused by verification")
         for refused in found.rejected:
             yield wrapped(refused.reason, "  -  ", "     ")
+
+
+def _told(news: News) -> str:
+    """Return how a claim stands to what other documents tell, and the slots in which it does."""
+    slots = f" ({listed(spaced(slot) for slot in news.slots)})" if news.slots else ""
+    return f"{news.kind}{slots}: {claim_in_words(news.claim)}"
 
 
 def _counted(found: Extraction) -> str:

@@ -1,7 +1,7 @@
 """From claims to facts: what a document adds to the graph, what the policy makes of it, and the deals that result."""
 
 from kg.facts.deals import deals
-from kg.facts.differences import Difference, Group, Telling, differences
+from kg.facts.differences import Difference, Group, Telling, differences, is_about
 from kg.facts.news import Kind, News, news
 from kg.facts.policy import policies
 from kg.facts.recording import record, under
@@ -14,6 +14,7 @@ __all__ = [
     "Telling",
     "deals",
     "differences",
+    "is_about",
     "news",
     "policies",
     "record",

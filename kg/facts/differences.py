@@ -14,7 +14,7 @@ from kg.resolve import folded
 from kg.values import days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from kg.model import Assessment, Claim, Deal, Document, Verdict
     from kg.store import Store
@@ -74,15 +74,15 @@ class Group(NamedTuple):
         return "One stands, for it is better supported."
 
 
-def differences(store: Store, company: str | None = None) -> Iterator[Group]:
+def differences(store: Store, of: Container[str] | None = None) -> Iterator[Group]:
     """Iterate over what sources tell differently, by deal.
 
     Parameters
     ----------
     store
         The store.
-    company
-        The canonical name of a company, for its deals alone.
+    of
+        Ids of deals, for these alone.
 
     Notes
     -----
@@ -92,7 +92,7 @@ def differences(store: Store, company: str | None = None) -> Iterator[Group]:
     claims = {claim.id: claim for claim in store.claims()}
     documents = {document.id: document for document in store.documents()}
     verdicts = {each.claim: each for each in store.assessments()}
-    known = [deal for deal in deals(store) if company is None or company in _parties(deal)]
+    known = [deal for deal in deals(store) if of is None or deal.id in of]
     for deal in known:
         told = [claims[key] for key in deal.claims]
         for slot, difference in _of_deal(told, documents):
@@ -104,6 +104,11 @@ def differences(store: Store, company: str | None = None) -> Iterator[Group]:
         values = [(_shape(deal, slot), claims[key]) for deal in pair for key in deal.claims]
         tellings = _tellings(values, documents, verdicts)
         yield Group(tuple(deal.id for deal in pair), slot, Difference.CONTRADICTION, tellings, None)
+
+
+def is_about(deal: Deal, name: str) -> bool:
+    """Return whether a deal has a party of this name, or is called so."""
+    return name in _parties(deal) or (deal.name is not None and folded(deal.name) == folded(name))
 
 
 def _of_deal(told: Sequence[Claim], documents: Mapping[str, Document]) -> Iterator[tuple[str, Difference]]:
@@ -127,8 +132,9 @@ def _between(slot: str, one: Claim, other: Claim, documents: Mapping[str, Docume
         return Difference.NOT_COMPARABLE
     if relation is not Relation.CONFLICTS:
         return Difference.PRECISION
-    same = _sources(one, documents) & _sources(other, documents)
-    return Difference.LATER if same and _in_order(one, other, documents) else Difference.CONTRADICTION
+    first, last = (one, other) if _before(one, other, documents) else (other, one)
+    replaced = _before(first, last, documents) and _sources(first, documents) <= _sources(last, documents)
+    return Difference.LATER if replaced else Difference.CONTRADICTION
 
 
 def _statuses(one: Claim, other: Claim, documents: Mapping[str, Document]) -> Difference | None:

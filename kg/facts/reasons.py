@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.facts.notes import RULE
@@ -43,7 +44,9 @@ def reason(nodes: Nodes, claim: str, verdict: Verdict, policy: str) -> str:
     statements = [other for other in against if other.all(v.ABOUT)]
     if statements and verdict is Verdict.DISPUTED:
         return f"{_deniers(statements)} it."
-    told = [_compared(nodes, node, option) for option in against if not option.all(v.ABOUT)]
+    options = [option for option in against if not option.all(v.ABOUT)]
+    best = [option for option in options if not option.all(f"{RULE}beatenBy")] or options
+    told = [_compared(nodes, node, option) for option in best]
     if statements:
         told.append(f"a later document tells that it goes on ({name_of(statements[0].need(v.IN_DOCUMENT))})")
     sentence = "; ".join(sorted(told))
@@ -98,14 +101,19 @@ def _why(own: int, other: int) -> str:
     return f"{more_sources} independent sources, against {sources}, say"
 
 
+_BOUNDS = {"exact": "", "about": "about ", "at-most": "up to ", "at-least": "at least "}
+
+
 def _in_words(value: Term | None) -> str:
-    """Return a slot's value as its IRI spells it: a date, ``USD at most 300,000,000,000``, ``data centre``."""
+    """Return a slot's value as its IRI spells it: a date, ``up to USD 300,000,000,000``, ``data centre``."""
     if value is None or isinstance(value, Literal):
         return "" if value is None else value.value
-    parts = value.removeprefix(KIND).replace("-", " ") if value.startswith(KIND) else ""
-    if parts:
-        return parts
+    if value.startswith(KIND):
+        return value.removeprefix(KIND).replace("-", " ")
     kind, *rest = value.removeprefix(ID).split("/")
     if kind in ("date", "duration"):
         return name_of(value)
-    return " ".join(f"{int(part):,}" if part.isdigit() else part.replace("-", " ") for part in rest)
+    unit, bound, number, *yearly = rest
+    figure = f"{Decimal(number):,f}"
+    spelt = f"{unit} {figure}" if kind == "amount" else f"{figure} {unit.replace('-', ' ')}"
+    return f"{_BOUNDS[bound]}{spelt}{' a year' if yearly else ''}"
