@@ -2,6 +2,8 @@
 
 import http.client
 import json
+import re
+import signal
 import socket
 import subprocess
 import sys
@@ -30,16 +32,12 @@ JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
 @contextmanager
 def running(graph=None, seconds=5.0, workers=2):
     """A server of a graph, the bundled article's by default, on a free port; gives the port."""
-    with graph or article_graph() as graph:
-        served = server(graph, port=0, seconds=seconds, workers=workers)
+    with graph or article_graph() as graph, server(graph, port=0, seconds=seconds, workers=workers) as served:
         thread = threading.Thread(target=served.run, daemon=True)
         thread.start()
-        while not served.started:
-            time.sleep(0.01)
-        yield served.servers[0].sockets[0].getsockname()[1]
-        served.should_exit = True
+        yield served.socket.getsockname()[1]
+        served.process.should_exit = True
         thread.join(10)
-        served.config.app.state.served.pool.close()
 
 
 @pytest.fixture(scope="module")
@@ -417,8 +415,27 @@ def test_negotiation_by_specificity():
     assert preferred("  ", offered) == "text/html"
 
 
-def test_the_command(tmp_path):
-    command = [sys.executable, "-m", "kg", "serve", "--port", "0", "--store", str(tmp_path / "absent")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stderr.count("\n") == 1
+def test_the_command(tmp_path, port):
+    command = [sys.executable, "-m", "kg", "serve", "--port"]
+    for arguments, says in (
+        (["0", "--store", str(tmp_path / "absent")], "absent"),
+        (
+            [str(port)],
+            f"kg: cannot listen on 127.0.0.1 port {port}: Address already in use; name another with --port",
+        ),
+    ):
+        done = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)
+        assert done.returncode == 1
+        assert done.stderr.count("\n") == 1
+        assert says in done.stderr
+
+
+def test_the_command_serves_until_interrupted():
+    command = [sys.executable, "-u", "-m", "kg", "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        address = re.match(r"http://127\.0\.0\.1:(\d+)/ \(Ctrl\+C to stop\)", process.stdout.readline())
+        assert json.loads(send(int(address[1]), "GET", "/health").body)["status"] == "ok"
+        process.send_signal(signal.SIGINT)
+        _, complaint = process.communicate(timeout=15)
+    assert process.returncode in {0, 130}
+    assert "Traceback" not in complaint

@@ -35,9 +35,8 @@ def serve(host: str, port: int, seconds: float, store: str | None) -> None:
             f"kg serve needs {error.name}; install it with: pip install 'dealgraph[serve]'"
         ) from error
 
-    with opened(store) as graph:
-        running = server(graph, host, port, seconds=seconds)
-        click.echo(f"http://{host}:{port}/ (Ctrl+C to stop)")
+    with opened(store) as graph, server(graph, host, port, seconds=seconds) as running:
+        click.echo(f"{running.address} (Ctrl+C to stop)")
         running.run()
 
 
