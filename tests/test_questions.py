@@ -108,6 +108,13 @@ class TestProviders:
         assert row["evidence"][0]["quotes"] == ["OpenAI buys cloud from Oracle"]
 
 
+def test_a_data_frame():
+    pandas = pytest.importorskip("pandas", reason="pandas is no dependency of this package")
+    frame = providers(sample_network("OpenAI buys cloud from Oracle"), "OpenAI").to_pandas()
+    assert isinstance(frame, pandas.DataFrame)
+    assert frame[["provider", "product"]].values.tolist() == [["Oracle", "cloud"]]
+
+
 class TestCompanies:
     @pytest.mark.parametrize("ask", [providers, multi_cloud, rivals_that_supply, who_says])
     def test_unknown_with_the_nearest_names(self, ask):

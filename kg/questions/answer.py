@@ -148,6 +148,18 @@ class Answer(Generic[R]):
             for row in self.rows
         ]
 
+    def to_pandas(self) -> Any:
+        """Return the rows as a pandas DataFrame, one column a slot.
+
+        Raises
+        ------
+        ImportError
+            pandas is not installed; it is no dependency of this package.
+        """
+        import pandas as pd  # type: ignore[import-untyped, unused-ignore]
+
+        return pd.DataFrame([_plain(row) for row in self.rows])
+
     def table(self) -> str:
         """Return the rows as a text table, an empty string where there are none.
 
