@@ -21,8 +21,11 @@ from kg.errors import KgError, UnknownCompany
 from kg.model import Assessment
 from kg.network import deal_network
 from kg.questions import dependency_paths
+from kg.questions.answer import Answer
+from kg.questions.commitments import Commitment
 from kg.questions.sample import sample_network
 from kg.views import vis
+from kg.views.bars import bars
 from kg.views.layout import Joint, Shape, layout
 from kg.views.ordering import crossings, ordered
 from kg.views.page import View, answer_view, conflicts_view, network_view, view
@@ -462,3 +465,16 @@ def test_an_answer_and_what_it_rests_on():
         "Acme uses Bolt",
         "Bolt uses Crux",
     ]
+
+
+def test_bars_of_commitments():
+    def row(year, least, most):
+        return Commitment(year=year, currency="USD", least=least, most=most, deals=1, claims=())
+
+    answer = Answer("?", (row(2027, 10**9, 10**9), row(2028, 10**9, 2 * 10**9), row(None, 10**9, None)), None)
+    found = bars(answer)
+    assert [bar["name"] for bar in found] == ["2027", "2028", "no year told"]
+    assert [bar["words"] for bar in found] == ["$1B", "$1B to $2B", "$1B or more"]
+    assert [bar["most"] is None for bar in found] == [False, False, True]
+    assert found[1]["most"] == pytest.approx(1 / 1.08)
+    assert found[0]["least"] == found[0]["most"] == pytest.approx(0.5 / 1.08)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -57,7 +56,7 @@ def server(
     try:
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
+        reason = (error.strerror or str(error)).partition(" (")[0]
         raise KgError(f"cannot listen on {host} port {port}: {reason}; name another with --port") from error
     served = Served.of(graph, workers, Limits(seconds=seconds))
     named = f"[{host}]" if ":" in host else host

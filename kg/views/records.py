@@ -9,6 +9,7 @@ from kg.model import ROLES, Assessment, Claim, ClaimType, Deal, Document, Grade,
 from kg.network import project_node
 from kg.questions.words import capacity_in_words, duration_in_words, in_words, listed, money_in_words, spaced
 from kg.values import days
+from kg.views.bars import bars
 from kg.views.lines import amount_to_compare, family_of, standing_of
 from kg.views.sentences import in_sentence
 
@@ -124,6 +125,7 @@ def answer_record(answer: Answer[Any]) -> Record:
         "sentences": [[[phrase.text, list(phrase.cites)] for phrase in sentence] for sentence in told],
         "unknown": list(answer.unknown),
         "truncated": answer.truncated or "",
+        "bars": bars(answer),
     }
 
 

@@ -30,7 +30,7 @@ class Kind(NamedTuple):
 EXPLORER = Kind(
     "page.html",
     (
-        *("dom", "theme", "paint", "pen", "diagram", "evidence", "filter", "path"),
+        *("dom", "theme", "paint", "pen", "diagram", "bars", "evidence", "filter", "path"),
         *("legend", "timeline", "table", "save", "search", "site", "main"),
     ),
     draws=True,

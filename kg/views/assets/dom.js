@@ -12,6 +12,13 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
+function svgElement(name, attributes, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
 // What a deal counts as, in words: colour alone never says it.
 function pill(deal) {
   const words = { fact: "fact", ended: "ended" }[deal.standing] ?? `${deal.standing}, no fact`;

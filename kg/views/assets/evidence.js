@@ -96,7 +96,7 @@ function makeEvidence(data, { open, holds }) {
   }
   // An answer's sentences; each number opens the deal or the note that it cites.
   function answer() {
-    const { verdict, sentences, unknown, truncated } = data.answer;
+    const { verdict, sentences, unknown, truncated, bars } = data.answer;
     const cited = [...new Set(sentences.flat().flatMap(([, ids]) => ids))];
     const dealOf = (id) => data.deals.find((deal) => deal.claims.includes(id))?.id;
     const noteOf = (id) => Object.entries(data.notes).find(([, ids]) => ids.includes(id))?.[0];
@@ -105,7 +105,7 @@ function makeEvidence(data, { open, holds }) {
       const words = `[${cited.indexOf(id) + 1}]`;
       return deal || node ? element("button", { type: "button", class: "cite", "aria-label": `Open source ${words}`, click: () => open(deal ? { deal } : { node }) }, words) : words;
     };
-    fill(element("h2", {}, data.title), verdict ? element("p", {}, element("b", {}, verdict)) : "",
+    fill(element("h2", {}, data.title), verdict ? element("p", {}, element("b", {}, verdict)) : "", drawBars(bars),
       ...sentences.map((pieces) => element("p", {}, pieces.flatMap(([words, ids]) => [words, ...(ids.length ? [" ", ...ids.map(number)] : [])]))),
       truncated ? element("p", { class: "muted" }, `Shown in part: ${truncated}.`) : "",
       ...unknown.map((words) => element("p", { class: "muted" }, `Not known: ${words}`)));
