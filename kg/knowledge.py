@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from kg.bundled import article, curated
 from kg.companies import companies, nearest
-from kg.errors import UnknownCompany
-from kg.facts import deals, differences, is_about, news, record, under
+from kg.errors import UnknownCompany, UsageError
+from kg.facts import deals, differences, effects_of_removing, is_about, news, record, under
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
-    from kg.facts import Group, News
+    from kg.facts import Effect, Group, News
     from kg.model import Assessment, Claim, Deal, Document, Extraction, Remark
     from kg.store import Limits, QueryPool, Rows
     from kg.validate import Finding
@@ -101,6 +101,21 @@ class KnowledgeGraph:
             The graph is read-only, or its folder cannot be written.
         """
         record(self._store, [], companies(), without=[document])
+
+    def effects_of_removing(self, document: str) -> Iterator[Effect]:
+        """Iterate over what the facts would lose or change without a document, by deal; nothing is removed.
+
+        Raises
+        ------
+        UsageError
+            The graph has no document of that id.
+        """
+        known = [each.id for each in self.documents()]
+        if document not in known:
+            near = nearest(document, known)
+            hint = f"; nearest names: {', '.join(near)}" if near else ""
+            raise UsageError(f"no document {document!r} in the graph{hint}")
+        return effects_of_removing(self._store, document, companies())
 
     def news(self, document: str) -> Iterator[News]:
         """Iterate over what a document adds to the others: for each of its claims, whether it is new, confirms, refines, conflicts or repeats."""

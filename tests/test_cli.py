@@ -216,6 +216,32 @@ class TestNews:
         assert out[2] == ["  confirms: Carbide uses cloud of Dune"]
 
 
+class TestRemove:
+    def test_told_then_done_then_undone(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "first.txt").write_text("Acme agreed to buy chips from Bolt for $3 billion.")
+        (tmp_path / "second.txt").write_text("Carbide uses the cloud of Dune.")
+        run("add", "first.txt", "second.txt", "--store", "deals.kg")
+        before = run("export", "--store", "deals.kg").out
+        told = run("remove", "first", "--store", "deals.kg", "--dry-run")
+        assert told.out.splitlines() == [
+            "  contract--Acme--Bolt: no fact any more",
+            "first: 1 deal would change; nothing was removed",
+        ]
+        assert run("export", "--store", "deals.kg").out == before
+        done = run("remove", "first", "--store", "deals.kg")
+        assert done.out.splitlines()[-1] == "first: 1 deal changed; it was removed"
+        assert "Acme" not in run("export", "--store", "deals.kg").out
+        run("add", "first.txt", "--store", "deals.kg")
+        assert run("export", "--store", "deals.kg").out == before
+
+    def test_what_is_not_there(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "first.txt").write_text("Acme agreed to buy chips from Bolt for $3 billion.")
+        run("add", "first.txt", "--store", "deals.kg")
+        result = run("remove", "fist", "--store", "deals.kg")
+        assert (result.code, result.out) == (2, "")
+        assert result.err == "kg: no document 'fist' in the graph; nearest names: first\n"
+
+
 class TestConflicts:
     def test_the_stargate_total(self, run: Run) -> None:
         result = run("conflicts", "Stargate")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.companies import Companies, companies
 from kg.errors import UsageError
-from kg.facts import deals, news, record, under
+from kg.facts import deals, effects_of_removing, news, record, under
 from kg.model import Claim, Company, Document, Evidence, Extraction, Remark
 from kg.namespaces import CLAIMS, DECISIONS, FACTS, REGISTRY
 from kg.resources import resource
@@ -507,6 +507,36 @@ class TestRecording:
         store = graph(document("a", claim("a")))
         record(store, [], Companies([Company(name="Oracle")]))
         assert len(list(store.triples(REGISTRY))) == 2
+
+
+class TestRemoving:
+    """Which facts change is told before a document goes."""
+
+    def test_what_changes(self):
+        found = [
+            document("report", claim("report", amount=300), grade="original-report"),
+            document("digest", claim("digest", amount=500, start="2027"), grade="aggregator"),
+            document("alone", claim("alone", "usage")),
+        ]
+        store = graph(*found)
+        before = store.dump("nquads")
+        told = {
+            doc: list(effects_of_removing(store, doc, KNOWN)) for doc in ("report", "digest", "alone", "none")
+        }
+        assert store.dump("nquads") == before
+        assert [(each.deal, each.slot, each.before.value, each.after.value) for each in told["report"]] == [
+            ("contract--OpenAI--Oracle", "amount", 300, 500)
+        ]
+        assert told["digest"] == [("contract--OpenAI--Oracle", "start", "2027", None)]
+        assert told["alone"] == [("usage--OpenAI--Oracle", "fact", True, False)]
+        assert told["none"] == []
+
+    def test_a_deal_that_only_changes_its_number_does_not_change(self):
+        first = document("first", claim("first", signed="2024"), publisher="P")
+        second = document("second", claim("second", signed="2025"), publisher="Q")
+        assert list(effects_of_removing(graph(first, second), "first", KNOWN)) == [
+            ("contract--OpenAI--Oracle", "fact", True, False),
+        ]  # fmt: skip
 
 
 class TestNews:

@@ -22,12 +22,12 @@ from kg.questions.words import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kg.facts import Group, Telling
+    from kg.facts import Effect, Group, Telling
 
 _WORDS: dict[str, Callable[[Any], str]] = {
     "amount": money_in_words,
     "capacity": capacity_in_words,
-    "stake_percent": "{:g}%".format,
+    "stake_percent": lambda share: f"{float(share):g}%",
     "signed": in_words,
     "start": in_words,
     "end": in_words,
@@ -52,6 +52,36 @@ def conflicts(about: str | None, policy: str | None, store: str | None, as_json:
         for line in _lines(group):
             click.echo(line)
     click.echo(f"{len(found)} difference{'s' if len(found) != 1 else ''}")
+
+
+@click.command()
+@click.argument("document", metavar="DOC")
+@click.option("--store", metavar="DIR", required=True, help="Folder of the store.")
+@click.option("--dry-run", is_flag=True, help="Only say which facts would change.")
+def remove(document: str, store: str, dry_run: bool) -> None:
+    """Take a document out of a store with its claims, and say which facts change without it.
+
+    DOC is the document's id, its file name without extension. Adding the file again gives the same graph back.
+    """
+    with opened(store) as graph:
+        effects = list(graph.effects_of_removing(document))
+        if not dry_run:
+            graph.remove(document)
+    for effect in effects:
+        click.echo(wrapped(_effect(effect), "  ", "    "))
+    told = "would change; nothing was removed" if dry_run else "changed; it was removed"
+    count = len({effect.deal for effect in effects})
+    click.echo(f"{document}: {count} deal{'s' if count != 1 else ''} {told}")
+
+
+def _effect(effect: Effect) -> str:
+    if effect.slot == "fact":
+        return f"{effect.deal}: no fact any more"
+    before, after = (
+        "nothing" if value is None else value_in_words(effect.slot, value)
+        for value in (effect.before, effect.after)
+    )
+    return f"{effect.deal}: {spaced(effect.slot)} {after}, was {before}"
 
 
 def _lines(group: Group) -> Iterator[str]:
@@ -94,6 +124,8 @@ def value_in_words(slot: str, value: Any) -> str:
     >>> value_in_words("start", "2027-H2"), value_in_words("product", "data_centre")
     ('the second half of 2027', 'data centre')
     """
+    if isinstance(value, dict):
+        return ", ".join(f"{role} {listed(names)}" for role, names in value.items())
     return _WORDS[slot](value) if slot in _WORDS else spaced(str(value))
 
 
@@ -126,4 +158,4 @@ def _plain(value: Any) -> Any:
     return value.model_dump(mode="json") if hasattr(value, "model_dump") else value
 
 
-COMMANDS = (conflicts,)
+COMMANDS = (conflicts, remove)

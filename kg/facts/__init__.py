@@ -2,18 +2,21 @@
 
 from kg.facts.deals import deals
 from kg.facts.differences import Difference, Group, Telling, differences, is_about
+from kg.facts.effects import Effect, effects_of_removing
 from kg.facts.news import Kind, News, news
 from kg.facts.policy import policies
 from kg.facts.recording import record, under
 
 __all__ = [
     "Difference",
+    "Effect",
     "Group",
     "Kind",
     "News",
     "Telling",
     "deals",
     "differences",
+    "effects_of_removing",
     "is_about",
     "news",
     "policies",

@@ -64,6 +64,13 @@ def record(
     ['accepted']
     """
     store.writable()
+    store.change(changes(store, found, companies, without=without))
+
+
+def changes(
+    store: Store, found: Sequence[Extraction], companies: Companies, *, without: Iterable[str] = ()
+) -> dict[str, Change]:
+    """Return what :func:`record` would change, layer by layer; the store is left as it is."""
     dropped = {*without, *(extraction.document.id for extraction in found)}
     gone = {triple for document in dropped for triple in of_document(store, document)}
     told = [claim for extraction in found for claim in extraction.claims]
@@ -86,13 +93,12 @@ def record(
     to_judge = _to_judge(store, claims, concerned)
     judgement = judged(to_judge, companies, _texts(store, claims, to_judge))
     judged_before = {subject for subject, predicate, _ in gone if predicate == v.ABOUT}
-    changes = {
+    return {
         CLAIMS: claims,
         DECISIONS: decided(store, judgement, concerned | judged_before),
         FACTS: derived(store, judgement, touched),
         REGISTRY: registry,
     }
-    store.change(changes)
 
 
 def under(store: Store, policy: str, companies: Companies) -> Store:
