@@ -81,17 +81,18 @@ def cascade(index: Index, needs: Needs, failed: npt.NDArray[Any], threshold: flo
     front = failed
     while len(front):
         at, _ = spread(index.back.start, front)
-        customers = np.unique(index.back.to[at])
-        customers = customers[rounds[customers] < 0]
+        waiting = np.zeros(len(index), dtype=bool)
+        waiting[index.back.to[at]] = True
+        customers = np.flatnonzero(waiting & (rounds < 0))
         at, counts = spread(index.ahead.start, customers)
         owner, down = np.repeat(np.arange(len(customers)), counts), rounds[index.ahead.to[at]] >= 0
         falls = np.zeros(len(customers), dtype=bool)
+        bits = np.where(down, needs.lost[at], needs.kept[at])
         for kind in range(KINDS):
-            bits = np.where(down, needs.lost[at], needs.kept[at]) >> kind & 1
-            if bits.any():
-                all_of, lost = (
-                    np.bincount(owner, part, minlength=len(customers)) for part in (bits, bits * down)
-                )
+            served = np.flatnonzero(bits & (1 << kind))
+            if len(served):
+                gone = served[down[served]]
+                all_of, lost = (np.bincount(owner[part], minlength=len(customers)) for part in (served, gone))
                 touched[customers[lost > 0]] = True
                 falls |= (lost > 0) & (lost >= threshold * all_of - _EXACT)
         number = int(rounds.max()) + 1

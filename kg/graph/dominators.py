@@ -102,6 +102,8 @@ def _settled(order: Any, rank: Any, back_start: Any, back_to: Any, is_root: Any)
             best = size if is_root[node] else -1
             for at in range(back_start[node], back_start[node + 1]):
                 other = back_to[at]
+                if best == size:
+                    break
                 if above[other] == -1:
                     continue
                 if best == -1:
@@ -155,6 +157,8 @@ def _settle_listed(ahead: list[list[int]], back: list[list[int]], is_root: list[
         for node in reversed(order):
             best = size if is_root[node] else NONE
             for other in back[node]:
+                if best == size:
+                    break
                 if above[other] == NONE:
                     continue
                 best, there = (other if best == NONE else best), other

@@ -37,7 +37,7 @@ from kg.graph.reach import reached_marks
 from kg.network import supply_network
 from kg.values import Days
 
-LIMIT = 60.0
+LIMIT = 150.0
 """Seconds that an engine may take for one answer; if the size before foretells more, it is not asked."""
 ENGINES = (Rustworkx, Igraph, Oxigraph)
 
@@ -183,7 +183,7 @@ def _too_slow(before, key, question):
     if last is None:
         return True
     earlier = before[-2]["times"].get(key) if len(before) > 1 else None
-    growth = max(10, last / earlier) if earlier else 10
+    growth = max(10, 1.5 * last / earlier) if earlier else 10
     return last * growth > LIMIT * 1000
 
 
