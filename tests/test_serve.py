@@ -21,6 +21,7 @@ from sample_pages import article_graph
 from kg.namespaces import CLAIMS, FACTS, REGISTRY
 from kg.serve import guard
 from kg.serve.negotiation import preferred
+from kg.serve.questions import questions
 from kg.serve.server import server
 
 _NAMED = "{ ?x rdfs:label ?name } FILTER(?name IN ('OpenAI', 'Oracle'))"
@@ -439,3 +440,27 @@ def test_the_command_serves_until_interrupted():
         _, complaint = process.communicate(timeout=15)
     assert process.returncode in {0, 130}
     assert "Traceback" not in complaint
+
+
+GIVEN = {
+    "company": "OpenAI", "start": "OpenAI", "goal": "Oracle", "other": "Oracle", "before": "2024-01", "after": "2026-01",
+    "companies": "OpenAI", "failed": "Oracle",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(questions()))
+def test_every_question_has_a_page(port, name):
+    fields = [field for field in questions()[name].fields if field.required]
+    given = [(field.name, GIVEN[field.name]) for field in fields]
+    if name == "shared_upstream":
+        given.append(("companies", "SoftBank"))
+    reply = send(port, "GET", f"/ask/{name}?{urlencode(given)}", Accept="text/html")
+    assert reply.status == 200, reply.body[:500]
+    assert b'"answer":{"verdict"' in reply.body
+    if given:
+        assert send(port, "GET", f"/ask/{name}").status == 400
+
+
+def test_an_unknown_question(port):
+    reply = send(port, "GET", "/ask/fortune")
+    assert (reply.status, reply.error) == (404, "there is no question 'fortune'; /ask lists them")

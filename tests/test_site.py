@@ -59,7 +59,7 @@ def test_the_web(opened, site):
     expect(page.locator("#evidence mark")).to_contain_text("would no longer rely solely on Microsoft Azure")
     expect(page.locator("#evidence")).to_contain_text("verdict: accepted")
     assert page.get_by_role("navigation", name="Site").get_by_role("link").all_inner_texts() == [
-        "Web of deals", "Where sources differ", "SPARQL", "API",
+        "Web of deals", "Where sources differ", "Ask", "SPARQL", "API",
     ]  # fmt: skip
 
 
@@ -103,6 +103,20 @@ def test_other_pages(opened, site):
     expect(page.locator("h1")).to_have_text("Where sources differ")
     page = opened(f"{site}/company/Orakle")
     expect(page.locator("h1")).to_contain_text("404: unknown company 'Orakle'; nearest names: Oracle")
+
+
+def test_asking_by_form(opened, site):
+    page = opened(f"{site}/ask")
+    form = page.get_by_role("form", name="dependency paths")
+    form.get_by_label("start").fill("OpenAI")
+    form.get_by_label("goal").fill("Oracle")
+    form.get_by_role("button", name="Ask").click()
+    page.wait_for_url("**/ask/dependency_paths?start=OpenAI&goal=Oracle")
+    expect(page.locator("#evidence h2")).to_have_text("On which paths does OpenAI depend on Oracle?")
+    page.get_by_role("button", name="Open source [1]").click()
+    expect(page.locator("#evidence mark").first).to_contain_text("$300 billion from Oracle")
+    page = opened(f"{site}/ask/providers?company=OpenAI&as_of=soon")
+    expect(page.locator("h1")).to_contain_text("400: as_of 'soon'")
 
 
 def test_asking_in_sparql(opened, site):
@@ -162,6 +176,8 @@ def test_assistive_technology_meets_no_hurdle(opened, site, tmp_path_factory, co
         "/document/openai-oracle",
         "/conflicts",
         "/sparql",
+        "/ask",
+        "/ask/providers?company=OpenAI",
         "/company/absent",
     ):
         page = opened(site + path, size=size, colours=colours)

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Route
 
 from kg.errors import KgError
-from kg.serve import api, pages, sparql
+from kg.serve import api, pages, questions, sparql
 from kg.serve.guard import Guard
 from kg.serve.replies import as_json, refusal
 
@@ -42,6 +42,8 @@ def application(served: Served, hosts: frozenset[str] = LOOPBACK) -> Starlette:
             Route("/deal/{id}", pages.deal),
             Route("/document/{id:path}", pages.document),
             Route("/conflicts", pages.conflicts),
+            Route("/ask", questions.forms),
+            Route("/ask/{name}", questions.answered),
             Route("/sparql", sparql.endpoint, methods=["GET", "POST"]),
             Route("/api", lambda _: RedirectResponse("/openapi.json")),
             *(Route(path, handler) for path, handler, _ in api.ROUTES),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _HOPS = 4
+_MOST = 150
 BUDGET = 40
 """How many companies and projects a picture shows unless asked for more: about what a reader can take in."""
 
@@ -152,7 +154,7 @@ def between(network: nx.MultiDiGraph[str], one: str, other: str, budget: int = B
 
 
 def resting_on(network: nx.MultiDiGraph[str], claims: Iterable[str], what: str) -> Selection:
-    """Return the deals that some claims tell of.
+    """Return the deals that some claims tell of; past 150 nodes, among those in most of them.
 
     Examples
     --------
@@ -164,7 +166,9 @@ def resting_on(network: nx.MultiDiGraph[str], claims: Iterable[str], what: str) 
     """
     cited = set(claims)
     edges = [edge for edge in network.edges(data=True) if not cited.isdisjoint(edge[2]["claims"])]
-    return _selected(network, {node for edge in edges for node in edge[:2]}, edges, what)
+    ties = Counter(node for edge in edges for node in edge[:2])
+    kept = sorted(ties, key=lambda node: (-ties[node], node))[:_MOST]
+    return _selected(network, set(kept), edges, what)
 
 
 def told_differently(network: nx.MultiDiGraph[str]) -> Selection:

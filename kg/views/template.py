@@ -42,6 +42,9 @@ CONSOLE = Kind("sparql.html", ("dom", "theme", "site", "sparql"), draws=False, a
 """A page to write SPARQL; it asks the server that it came from."""
 
 
+FORMS = Kind("plain.html", ("dom", "theme", "site", "ask"), draws=False, asks=False)
+"""A page with a form for each question."""
+
 PLAIN = Kind("plain.html", ("dom", "theme", "plain"), draws=False, asks=False)
 """A page that says one thing."""
 

@@ -1,1 +1,3 @@
-// A page that says one thing needs no script of its own.
+// A page that says one thing, and where to go on.
+
+byId("main").append(element("p", {}, element("a", { href: "/" }, "All deals")));
