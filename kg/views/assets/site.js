@@ -17,7 +17,7 @@ function siteActions(site, name) {
     ? site.around.length > 1 ? [element("a", { href: picture(site.around.filter((each) => each !== name)) }, "Collapse")] : []
     : [element("a", { href: picture([...site.around, name]) }, site.around.length ? "Expand" : "Only its deals")];
   const own = pageOf("company", name);
-  return element("p", { class: "actions" }, location.pathname === own ? "" : element("a", { href: own }, "Its own page"), ...change);
+  return element("p", { class: "actions" }, location.pathname === own ? "" : element("a", { href: own }, "Its own page"), ...change, element("a", { href: `/ask?${new URLSearchParams({ company: name })}` }, "Ask about it"));
 }
 
 function siteMore(site) {
