@@ -457,7 +457,14 @@ def test_two_companies():
 
 def test_an_answer_and_what_it_rests_on():
     network = sample_network("Acme uses Bolt", "Bolt uses Crux", "Acme uses Dyne")
-    data = data_of(answer_view(network, dependency_paths(network, "Acme", "Crux")))
+    answer = dependency_paths(network, "Acme", "Crux")
+
+    class Graph:
+        network = staticmethod(lambda: network)
+        assessments = staticmethod(lambda: iter(()))
+
+    data = data_of(view(Graph(), answer))
+    assert data == data_of(answer_view(network, answer))
     assert data["title"] == "On which paths does Acme depend on Crux?"
     assert {node["id"] for node in data["vis"]["nodes"]} == {"Acme", "Bolt", "Crux"}
     cited = [key for sentence in data["answer"]["sentences"] for _, keys in sentence for key in keys]

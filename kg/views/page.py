@@ -4,6 +4,7 @@
 
     graph.view().save("web.html")  # the whole graph, as far as it fits
     graph.view("OpenAI").save("openai.html")  # one company: its deals, and what its suppliers rest on
+    graph.view(kg.questions.what_if(graph.network(), "Nvidia")).save("what-if.html")
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.errors import KgError, UnknownCompany
+from kg.questions.answer import Answer
 from kg.questions.asking import company_node
 from kg.views.picture import Picture, picture
 from kg.views.records import answer_record
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.model import Assessment
-    from kg.questions.answer import Answer
 
 
 class Graph(Protocol):
@@ -78,15 +79,17 @@ class View:
         )
 
 
-def view(graph: Graph, focus: str | None = None, other: str | None = None, *, budget: int = BUDGET) -> View:
-    """Return a graph, or the deals of one company or of two, as a page.
+def view(
+    graph: Graph, focus: str | Answer[Any] | None = None, other: str | None = None, *, budget: int = BUDGET
+) -> View:
+    """Return a graph, or the deals of one company or of two, or an answer, as a page.
 
     Parameters
     ----------
     graph
         The graph.
     focus
-        A company by any of its names, or a project; None for the whole graph.
+        A company by any of its names, or a project; or what a question about the graph returned; None for the whole.
     other
         A second one: the page then shows their deals with each other, the ways of supply between them, and what both
         rest on.
@@ -98,7 +101,10 @@ def view(graph: Graph, focus: str | None = None, other: str | None = None, *, bu
     UnknownCompany
         A name is in no deal of the graph; the error proposes the nearest names.
     """
-    return network_view(graph.network(), focus, other, budget=budget, verdicts=graph.assessments())
+    network, verdicts = graph.network(), graph.assessments()
+    if isinstance(focus, Answer):
+        return answer_view(network, focus, verdicts)
+    return network_view(network, focus, other, budget=budget, verdicts=verdicts)
 
 
 def network_view(
