@@ -464,3 +464,63 @@ def test_every_question_has_a_page(port, name):
 def test_an_unknown_question(port):
     reply = send(port, "GET", "/ask/fortune")
     assert (reply.status, reply.error) == (404, "there is no question 'fortune'; /ask lists them")
+
+
+FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+INSIDE = "ASK { GRAPH ?g { ?s ?p ?o } }"
+
+
+@pytest.mark.parametrize(
+    ("name", "method", "path", "body", "media", "status"),
+    [
+        ("bad_multiple_queries", "GET", "?query=ASK%20%7B%7D&query=SELECT%20*%20%7B%7D", None, None, 400),
+        ("bad_query_method", "PUT", "?query=ASK%20%7B%7D", None, None, 405),
+        ("bad_query_missing_form_type", "POST", "", "query=ASK%20%7B%7D", None, 415),
+        ("bad_query_missing_direct_type", "POST", "", "ASK {}", None, 415),
+        ("bad_query_wrong_media_type", "POST", "", "ASK {}", "text/plain", 415),
+        ("bad_query_non_utf8", "POST", "", "SELECT * { ?s ?p 'é' }".encode("utf-16"), DIRECT, 400),
+        ("bad_query_syntax", "GET", "?query=ASK%20%7B", None, None, 400),
+        ("query_get", "GET", "?query=ASK%20%7B%7D", None, None, 200),
+        ("query_post_form", "POST", "", "query=ASK%20%7B%7D", FORM, 200),
+        ("query_post_direct", "POST", "", "ASK {}", DIRECT, 200),
+        (
+            "query_dataset_default_graph",
+            "POST",
+            "?" + urlencode({"default-graph-uri": CLAIMS}),
+            COUNT,
+            DIRECT,
+            200,
+        ),
+        (
+            "query_dataset_default_graphs_get",
+            "GET",
+            "?" + urlencode([("query", COUNT), ("default-graph-uri", CLAIMS), ("default-graph-uri", FACTS)]),
+            None,
+            None,
+            200,
+        ),
+        (
+            "query_dataset_named_graphs_post",
+            "POST",
+            "?" + urlencode([("named-graph-uri", CLAIMS), ("named-graph-uri", FACTS)]),
+            INSIDE,
+            DIRECT,
+            200,
+        ),
+        (
+            "query_dataset_full",
+            "POST",
+            "",
+            urlencode([("query", INSIDE), ("default-graph-uri", FACTS), ("named-graph-uri", CLAIMS)]),
+            FORM,
+            200,
+        ),
+        ("update_post_form", "POST", "", "update=CLEAR%20ALL", FORM, 403),
+        ("update_post_direct", "POST", "", "CLEAR ALL", "application/sparql-update", 403),
+        ("bad_update_get", "GET", "?update=CLEAR%20ALL", None, None, 403),
+    ],
+)
+def test_the_w3c_protocol_tests(port, name, method, path, body, media, status):
+    headers = {"Content-Type": media} if media else {}
+    assert send(port, method, f"/sparql{path}", body, **headers).status == status
