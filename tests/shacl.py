@@ -57,12 +57,18 @@ def by_pyshacl(data):
 
 def by_kg(data):
     """Findings of kg.validate in the same graph; the default messages, which are no sentences, left out."""
+    return {without_default(each) for each in validate(held_by_kg(data))}
+
+
+def held_by_kg(data):
+    """A store that holds a graph."""
     store = Store.memory()
-    text = data.serialize(format="nt").replace(" .\n", f" <{FACTS}> .\n")
-    store.load(text.encode())
-    return {
-        each._replace(message=each.message if each.message.endswith(".") else "") for each in validate(store)
-    }
+    store.load(data.serialize(format="nt").replace(" .\n", f" <{FACTS}> .\n").encode())
+    return store
+
+
+def without_default(finding):
+    return finding if finding.message.endswith(".") else finding._replace(message="")
 
 
 def _finding(report, result):

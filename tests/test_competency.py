@@ -304,10 +304,14 @@ def test_projects(ask):
 
 def test_largest(ask):
     assert [(float(row[0]), *row[1:]) for row in ask("largest")] == [
-        (5e11, "exact", "total", "Project", "announced", "project--stargate"),
-        (3e11, "at-most", "total", "Contract", "reported", "contract--OpenAI--Oracle"),
+        (5e11, "exact", "total", "Project", "announced", "project--stargate", None),
+        (3e11, "at-most", "total", "Contract", "reported", "contract--OpenAI--Oracle", "2027"),
     ]
     assert ask("largest", currency="EUR") == []
+    # An undated deal may lie in any period, so it stays.
+    assert [row[5] for row in ask("largest", since="2028")] == ["project--stargate"]
+    assert [row[5] for row in ask("largest", until="2026")] == ["project--stargate"]
+    assert len(ask("largest", since="2027", until="2027")) == 2
 
 
 class TestNeverFacts:

@@ -60,6 +60,8 @@ def flow(index: Index, start: int, goal: int, capacity: Ints | None) -> Flow:
     >>> index = index_of(nx.DiGraph([(0, 1), (0, 2), (1, 3), (2, 3), (3, 4)]))
     >>> flow(index, 0, 3, None).paths, flow(index, 0, 4, None).cut
     ([[0, 1, 3], [0, 2, 3]], [(3, 3)])
+    >>> flow(index_of(nx.path_graph(4, create_using=nx.DiGraph)), 0, 3, None).cut
+    [(1, 1)]
     """
     room = _room(index, start, goal, capacity)
     source, sink = 2 * start + 1, 2 * goal
@@ -87,7 +89,9 @@ def _room(index: Index, start: int, goal: int, capacity: Ints | None) -> Residua
     within = between[0] & between[1]
     near, far = index.near, index.ahead.to
     used = np.flatnonzero(within[near] & within[far] & (near != far) & (near != goal) & (far != start))
-    most = np.ones(len(used), dtype=np.int64) if capacity is None else capacity[used]
+    # Nodes are to be cut, not hops, but for the one that leads from start to goal with no node between.
+    direct = (near[used] == start) & (far[used] == goal)
+    most = np.where(direct, 1, WITHOUT_END) if capacity is None else capacity[used]
     through = WITHOUT_END if capacity is not None else 1
     room: Residual = {2 * start + 1: {}, 2 * goal: {}}
     for node in np.flatnonzero(within).tolist():

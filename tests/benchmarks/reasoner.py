@@ -97,7 +97,7 @@ def main() -> None:
     begin = perf_counter()
     consistent = bool(reasoner(data).isConsistent())
     print(
-        f"HermiT, {len(data):,} triples: {consistent and 'consistent' or 'INCONSISTENT'}, {perf_counter() - begin:.1f} s"
+        f"HermiT, {len(data):,} triples: {'consistent' if consistent else 'INCONSISTENT'}, {perf_counter() - begin:.1f} s"
     )
     wrong += [] if consistent else ["the bundled graph is inconsistent"]
     base = ontology("partnerships", "kinds")
