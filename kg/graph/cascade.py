@@ -101,7 +101,7 @@ def cascade(index: Index, needs: Needs, failed: npt.NDArray[Any], threshold: flo
     return Fall(rounds, touched)
 
 
-def _by_node(  # noqa: C901, PLR0913, PLR0917  a compiled function takes arrays, not records
+def _by_node(  # noqa: C901, PLR0913, PLR0915  a compiled function takes arrays, not records
     start: Any,
     to: Any,
     back_start: Any,
@@ -122,8 +122,14 @@ def _by_node(  # noqa: C901, PLR0913, PLR0917  a compiled function takes arrays,
         queue[tail] = node
         tail += 1
     head, number = 0, 0
-    all_of = np.zeros(16, dtype=np.int64)
-    lost = np.zeros(16, dtype=np.int64)
+    kinds = 0
+    while len(to) and max(lost_bits.max(), kept_bits.max()) >> kinds:
+        kinds += 1
+    all_of = np.zeros(kinds, dtype=np.int64)
+    lost = np.zeros(kinds, dtype=np.int64)
+    place_of = np.zeros(1 << kinds, dtype=np.int64)
+    for kind in range(kinds):
+        place_of[1 << kind] = kind
     while head < tail:
         number += 1
         last = tail
@@ -138,19 +144,19 @@ def _by_node(  # noqa: C901, PLR0913, PLR0917  a compiled function takes arrays,
                 lost[:] = 0
                 for hop in range(start[customer], start[customer + 1]):
                     down = 0 <= rounds[to[hop]] < number
-                    bits = lost_bits[hop] if down else kept_bits[hop]
-                    kind = 0
-                    while bits >> kind:
-                        if bits >> kind & 1:
-                            all_of[kind] += 1
-                            lost[kind] += down
-                        kind += 1
-                touched[customer] = touched[customer] or lost.any()
-                for kind in range(16):
-                    if lost[kind] and lost[kind] >= threshold * all_of[kind] - 1e-9:
-                        rounds[customer] = number
-                        queue[tail] = customer
-                        tail += 1
-                        break
+                    bits = np.int64(lost_bits[hop] if down else kept_bits[hop])
+                    while bits:
+                        kind = place_of[bits & -bits]
+                        all_of[kind] += 1
+                        lost[kind] += down
+                        bits &= bits - 1
+                for kind in range(kinds):
+                    if lost[kind]:
+                        touched[customer] = True
+                        if lost[kind] >= threshold * all_of[kind] - 1e-9:
+                            rounds[customer] = number
+                            queue[tail] = customer
+                            tail += 1
+                            break
         head = last
     return rounds, touched
