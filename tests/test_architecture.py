@@ -20,6 +20,7 @@ HOMES = {
     "spacy": {"extract"},
     "ahocorasick": {"extract"},
     "pyvis": {"views"},
+    "pydantic_ai": {"llm"},
     "pyoxigraph": {"store"},
     "oxrdflib": {"store"},
     "starlette": {"serve"},

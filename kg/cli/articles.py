@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.app import opened
+from kg.cli.extractors import extractor_of, extractor_option
 from kg.cli.progress import progress
 from kg.cli.prose import claim_lines, heading, remark_lines, wrapped
 from kg.errors import UsageError
@@ -38,14 +39,13 @@ def _article_options(command: Callable[..., Any]) -> Callable[..., Any]:
     "--format", "form", type=click.Choice(["table", "jsonl", "json"]), default="table", show_default=True,
     help="For reading; one claim a line; or everything that was read, with what was refused.",
 )  # fmt: skip
-def extract(files: Sequence[str], date: str | None, publisher: str | None, form: str) -> None:
+@extractor_option
+def extract(files: Sequence[str], date: str | None, publisher: str | None, form: str, extractor: str) -> None:
     """Print the claims of articles: plain text, Markdown or HTML, one article a file.
 
     Nothing is stored. Every quote is a verbatim part of the article's text.
     """
-    from kg.knowledge import extract as extraction_of
-
-    for found in _each(_read(files, date, publisher), extraction_of):
+    for found in _each(_read(files, date, publisher), extractor_of(extractor)):
         for line in _FORMS[form](found):
             click.echo(line)
 
@@ -65,6 +65,11 @@ def add(files: Sequence[str], date: str | None, publisher: str | None, store: st
             click.echo(_counted(found))
             for item in graph.news(found.document.id):
                 click.echo(wrapped(_told(item), "  ", "    "))
+            known = graph.companies
+            for name in sorted(
+                {name for claim in found.claims for name in claim.parties if not known.find(name)}
+            ):
+                click.echo(wrapped(f"new company: {name} (not in the registry; kg review)", "  ", "    "))
             for refused in found.rejected:
                 click.echo(wrapped(f"not stored: {refused.reason}", "  ", "    "))
 
