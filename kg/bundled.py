@@ -8,12 +8,14 @@ from __future__ import annotations
 from functools import cache
 
 from kg.interchange import Curated, read_curated, read_sources
+from kg.judgements import Judgements, read_judgements
 from kg.model import Extraction
 from kg.resources import resource
 
 ARTICLE = "data/articles/openai-oracle.md"
 CORE = "data/deals/core.jsonl"
 MORE = "data/deals/more.jsonl"
+_JUDGEMENTS = "data/judgements.jsonl"
 _SOURCES = "data/deals/sources.csv"
 
 
@@ -40,3 +42,19 @@ def curated(path: str = CORE) -> Curated:
     """
     sources = read_sources(resource(_SOURCES).read_text("utf-8"), _SOURCES)
     return read_curated(resource(path).read_text("utf-8"), path, sources)
+
+
+def judgements() -> Judgements:
+    """Return the decisions that ship with the curated claims, which they call by the ids of their files.
+
+    Examples
+    --------
+    >>> {str(judgement.about) for judgement in judgements()}
+    {'claim'}
+    """
+    ids = {**curated().ids, **curated(MORE).ids}
+    written = read_judgements(resource(_JUDGEMENTS).read_text("utf-8"), _JUDGEMENTS)
+    return Judgements(
+        each.model_copy(update={"one": ids.get(each.one, each.one), "other": ids.get(each.other, each.other)})
+        for each in written
+    )

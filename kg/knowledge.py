@@ -13,12 +13,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kg.bundled import article, curated
+from kg.bundled import article, curated, judgements
 from kg.companies import companies, nearest
 from kg.errors import UnknownCompany, UsageError
 from kg.facts import deals, differences, effects_of_removing, is_about, news, record, under
+from kg.linker import Linker, Resolver
+from kg.proposals import Proposal, proposals
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -29,10 +31,15 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.facts import Effect, Group, News
+    from kg.judgements import Judgement
     from kg.model import Assessment, Claim, Deal, Document, Extraction, Remark
+    from kg.questions.answer import Answer
     from kg.store import Limits, QueryPool, Rows
     from kg.validate import Finding
     from kg.views.page import View
+
+JUDGEMENTS = "judgements.jsonl"
+"""The file in a store's folder that keeps what people decided; it may be edited."""
 
 
 def extract(document: Document) -> Extraction:
@@ -65,8 +72,9 @@ class KnowledgeGraph:
     Built by :func:`open_graph`.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, resolver: Resolver | None = None) -> None:
         self._store = store
+        self._resolver = resolver or Resolver(None)
 
     def __enter__(self) -> KnowledgeGraph:
         return self
@@ -80,6 +88,39 @@ class KnowledgeGraph:
         """Release the store; the graph is of no use afterwards."""
         self._store.close()
 
+    @property
+    def companies(self) -> Linker:
+        """The registry, as the graph's judgements change it."""
+        return self._resolver.linker(companies())
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Iterate over what people decided, in the order in which they did."""
+        return iter(self._resolver.judgements)
+
+    def decide(self, *judgements: Judgement) -> None:
+        """Keep decisions, and judge everything again that they concern.
+
+        Each is written to ``judgements.jsonl`` in the graph's folder before it counts; a graph in memory keeps them for as
+        long as it lives. Without any, what was edited in that file is applied.
+
+        Raises
+        ------
+        ClaimsError
+            A decision contradicts others; those before it are kept.
+        StoreError
+            The graph is read-only, or its folder cannot be written.
+        """
+        self._store.writable()
+        try:
+            for judgement in judgements:
+                self._resolver.decide(judgement)
+        finally:
+            record(self._store, [], self.companies)
+
+    def open_decisions(self) -> Iterator[Proposal]:
+        """Iterate over pairs of names and of deals that may be the same, and that nobody has judged."""
+        return proposals(self.deals(), self.claims(), self.companies)
+
     def add(self, document: Document) -> Extraction:
         """Extract, verify and store one document in one atomic step; adding it again replaces it.
 
@@ -89,7 +130,7 @@ class KnowledgeGraph:
             The graph is read-only, or its folder cannot be written.
         """
         found = extract(document)
-        record(self._store, [found], companies())
+        record(self._store, [found], self.companies)
         return found
 
     def remove(self, document: str) -> None:
@@ -100,7 +141,7 @@ class KnowledgeGraph:
         StoreError
             The graph is read-only, or its folder cannot be written.
         """
-        record(self._store, [], companies(), without=[document])
+        record(self._store, [], self.companies, without=[document])
 
     def effects_of_removing(self, document: str) -> Iterator[Effect]:
         """Iterate over what the facts would lose or change without a document, by deal; nothing is removed.
@@ -115,7 +156,7 @@ class KnowledgeGraph:
             near = nearest(document, known)
             hint = f"; nearest names: {', '.join(near)}" if near else ""
             raise UsageError(f"no document {document!r} in the graph{hint}")
-        return effects_of_removing(self._store, document, companies())
+        return effects_of_removing(self._store, document, self.companies)
 
     def news(self, document: str) -> Iterator[News]:
         """Iterate over what a document adds to the others: for each of its claims, whether it is new, confirms, refines, conflicts or repeats."""
@@ -136,7 +177,7 @@ class KnowledgeGraph:
         """
         deals: Container[str] | None = None
         if about is not None:
-            name = companies().canonical(about) or about
+            name = self.companies.canonical(about) or about
             known = list(self.deals())
             named = {party for deal in known for names in deal.roles.values() for party in names}
             named |= {deal.name for deal in known if deal.name}
@@ -193,7 +234,7 @@ class KnowledgeGraph:
         UsageError
             There is no such policy.
         """
-        return KnowledgeGraph(under(self._store, policy, companies()))
+        return KnowledgeGraph(under(self._store, policy, self.companies), self._resolver)
 
     def network(self, *, as_of: str | None = None, known_on: str | None = None) -> nx.MultiDiGraph[str]:
         """Return the deals as a frozen networkx graph whose edges point from customer to provider.
@@ -212,7 +253,7 @@ class KnowledgeGraph:
             self.claims(),
             self.documents(),
             self.remarks(),
-            companies(),
+            self.companies,
             as_of=as_of,
             known_on=known_on,
         )
@@ -221,8 +262,8 @@ class KnowledgeGraph:
         """Return a real rdflib Dataset over the same store."""
         return self._store.dataset()
 
-    def view(self, focus: str | None = None, other: str | None = None) -> View:
-        """Return the graph, or the deals of one company or of two, as one self-contained HTML page.
+    def view(self, focus: str | Answer[Any] | None = None, other: str | None = None) -> View:
+        """Return the graph, or the deals of one company or of two, or an answer, as one self-contained HTML page.
 
         Raises
         ------
@@ -280,7 +321,7 @@ def open_graph(path: str | Path | None = None, *, create: bool = False) -> Knowl
         There is no store, or it is locked, foreign or of another version.
     """
     if path is not None:
-        return KnowledgeGraph(Store.open(Path(path), create=create))
-    store = Store.memory()
-    record(store, [article(), *curated().extractions], companies())
-    return KnowledgeGraph(store)
+        return KnowledgeGraph(Store.open(Path(path), create=create), Resolver(Path(path) / JUDGEMENTS))
+    store, resolver = Store.memory(), Resolver(None, judgements())
+    record(store, [article(), *curated().extractions], resolver.linker(companies()))
+    return KnowledgeGraph(store, resolver)

@@ -277,7 +277,7 @@ class Deal(Frozen):
     """The real-world relationship that claims talk about, with what the policy accepted of it.
 
     ``claims`` are the ids of every claim about the deal, accepted or not, sorted; a slot is empty where no claim fills
-    it or where the claims dispute it. ``status`` is the accepted status, or the least doubtful told one where no
+    it or where the claims dispute it. ``part_of`` is the deal that people judged to include it. ``status`` is the accepted status, or the least doubtful told one where no
     claim is accepted (``accepted`` is then false: a planned, rumored or denied deal is no fact).
     """
 
@@ -296,3 +296,4 @@ class Deal(Frozen):
     status: Status
     accepted: bool
     claims: tuple[str, ...]
+    part_of: str | None = None

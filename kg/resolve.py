@@ -10,21 +10,25 @@ apart, as two deals, where
 - one source tells both, with different values in some slot (a renewal or expansion is a deal of its own);
 - two or more slots disagree: one disagreement is a conflict about one deal, two are two deals.
 
-The same name joins claims whatever else they tell. A claim that fits two deals and says nothing to choose between them is
+What people judged to be one deal is one, and what they judged to be two, or one a part of the other, is two, whatever the
+claims say. Else the same name joins claims whatever else they tell. A claim that fits two deals and says nothing to choose between them is
 a deal of its own, for a wrong merge is worse than a missed one. Nothing is decided by similarity of spelling.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.comparing import AGREEING, Relation, compare
+from kg.judgements import Kind
+from kg.linker import judgements_of
 from kg.model import ROLES, Claim, ClaimType
 from kg.values import days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
     from kg.companies import Companies
 
@@ -41,7 +45,7 @@ def deals_of(claims: Iterable[Claim], companies: Companies) -> dict[str, str]:
     claims
         Every claim that may share a deal with another of them; their order does not matter.
     companies
-        The registry, by which divisions count as their owner.
+        The registry, by which divisions count as their owner, and the judgements that it follows.
 
     Returns
     -------
@@ -65,12 +69,16 @@ def deals_of(claims: Iterable[Claim], companies: Companies) -> dict[str, str]:
     >>> list(deals_of(told, companies()).values())
     ['contract--OpenAI--Oracle', 'usage--OpenAI--Oracle']
     """
+    judgements = judgements_of(companies)
+    parts = frozenset(part for part, _ in judgements.parts())
+    judged = _Judged(judgements.same(Kind.CLAIM), judgements.apart(Kind.CLAIM), parts)
     buckets: dict[str, dict[str, Claim]] = {}
     for claim in claims:
         buckets.setdefault(bucket(claim, companies), {})[claim.id] = claim
     found: dict[str, str] = {}
     for name, members in sorted(buckets.items()):
-        for deal, id_ in zip(_in_time(_deals(members, companies)), numbered(name), strict=False):
+        deals = _deals(members, companies, judged)
+        for deal, id_ in zip(_in_time(deals), numbered(name), strict=False):
             found.update(dict.fromkeys(deal, id_))
     return found
 
@@ -125,14 +133,34 @@ def _parties(names: Iterable[str], companies: Companies) -> set[str]:
     return {name.replace("+", "%2B").replace("--", "-%2D") for name in known}
 
 
-def _deals(members: Mapping[str, Claim], companies: Companies) -> list[dict[str, Claim]]:
-    """Group the claims of one bucket: those with a name by it, then the others, the most telling first."""
-    deals = _named(members, companies)
+class _Judged(NamedTuple):
+    """What people decided of claims, by their ids: who stands for those that are the same, which pairs are apart, and parts."""
+
+    same: Mapping[str, str]
+    apart: Set[frozenset[str]]
+    parts: Set[str]
+
+    def bar(self, one: Iterable[str], other: Collection[str]) -> bool:
+        """Whether no rule may join two groups: two of them are apart, or the other is a part of a deal."""
+        return self.divide(one, other) or not self.parts.isdisjoint(other)
+
+    def divide(self, one: Iterable[str], other: Iterable[str]) -> bool:
+        """Whether some two of two groups are judged apart."""
+        return bool(self.apart) and any(frozenset(pair) in self.apart for pair in product(one, other))
+
+
+def _deals(members: Mapping[str, Claim], companies: Companies, judged: _Judged) -> list[dict[str, Claim]]:
+    """Group the claims of one bucket: those judged the same, those with a name by it, then the most telling first."""
+    deals = _named(members, companies, judged)
     placed = {key for deal in deals for key in deal}
     rest = sorted((-_told(claim), key) for key, claim in members.items() if key not in placed)
     for _, key in rest:
         claim = members[key]
-        fits = [deal for deal in deals if not any(_apart(claim, other) for other in deal.values())]
+        fits = [
+            deal
+            for deal in deals
+            if not judged.bar([key], deal) and not any(_apart(claim, other) for other in deal.values())
+        ]
         if len(fits) > 1:
             best = max(_agreements(claim, deal.values()) for deal in fits)
             fits = [deal for deal in fits if best and _agreements(claim, deal.values()) == best]
@@ -143,26 +171,53 @@ def _deals(members: Mapping[str, Claim], companies: Companies) -> list[dict[str,
     return deals
 
 
-def _named(members: Mapping[str, Claim], companies: Companies) -> list[dict[str, Claim]]:
-    """Group the claims that give a name; of a project, those further apart that share no company."""
-    deals: list[dict[str, Claim]] = []
-    by_name: dict[str, dict[str, Claim]] = {}
+def _same(members: Mapping[str, Claim], judged: _Judged) -> list[dict[str, Claim]]:
+    """Group the claims that are judged the same, and those alone that are judged parts."""
+    groups: dict[str, dict[str, Claim]] = {}
+    for key in sorted(members):
+        if key in judged.same or key in judged.parts:
+            groups.setdefault(judged.same.get(key, key), {})[key] = members[key]
+    return list(groups.values())
+
+
+class _Known(NamedTuple):
+    """Claims of one deal, the names they give it, and their companies."""
+
+    claims: dict[str, Claim]
+    names: set[str]
+    parties: set[str]
+
+    @classmethod
+    def of(cls, claims: dict[str, Claim], companies: Companies) -> _Known:
+        """Return claims with what they are known by."""
+        names = {folded(claim.name) for claim in claims.values() if claim.name}
+        return cls(
+            claims, names, {name for claim in claims.values() for name in _parties(claim.parties, companies)}
+        )
+
+    def take(self, other: _Known) -> None:
+        """Add the claims of another."""
+        self.claims.update(other.claims)
+        self.names.update(other.names)
+        self.parties.update(other.parties)
+
+
+def _named(members: Mapping[str, Claim], companies: Companies, judged: _Judged) -> list[dict[str, Claim]]:
+    """Group claims judged the same, and those of one name; of a project, those further apart that share no company."""
+    deals = [_Known.of(claims, companies) for claims in _same(members, judged)]
+    placed = {key for deal in deals for key in deal.claims}
     for key, claim in sorted(members.items()):
-        if claim.name:
-            by_name.setdefault(folded(claim.name), {})[key] = claim
-    for named in by_name.values():
-        groups: list[tuple[set[str], dict[str, Claim]]] = []
-        for key, claim in named.items():
-            parties = _parties(claim.parties, companies)
-            joined = [group for group in groups if group[0] & parties]
-            groups = [group for group in groups if not group[0] & parties]
-            together = {key: claim}
-            for others, deal in joined:
-                parties |= others
-                together |= deal
-            groups.append((parties, together))
-        deals += [deal for _, deal in groups]
-    return deals
+        if key in placed or not claim.name:
+            continue
+        found = _Known.of({key: claim}, companies)
+        for deal in list(deals):
+            alike = deal.names & found.names and deal.parties & found.parties
+            if alike and not judged.bar(found.claims, deal.claims):
+                deals.remove(deal)
+                deal.take(found)
+                found = deal
+        deals.append(found)
+    return [deal.claims for deal in deals]
 
 
 def _in_time(deals: Iterable[Mapping[str, Claim]]) -> list[Mapping[str, Claim]]:

@@ -1,5 +1,6 @@
 """The command line as a process sees it: output, exit codes, one line for a mistake and nothing left behind."""
 
+import io
 import json
 import os
 import subprocess
@@ -208,12 +209,93 @@ class TestNews:
         for name, text in self.ARTICLES:
             (tmp_path / name).write_text(text)
         out = [run("add", name, "--store", "deals.kg").out.splitlines()[1:] for name, _ in self.ARTICLES]
-        assert out[0] == ["  new: Acme buys chips from Bolt"]
+        new = {
+            name: f"  new company: {name} (not in the registry; kg review)"
+            for name in ("Acme", "Bolt", "Carbide", "Dune")
+        }
+        assert out[0] == ["  new: Acme buys chips from Bolt", new["Acme"], new["Bolt"]]
         assert sorted(out[1]) == [
             "  conflicts (amount): Acme buys chips from Bolt",
+            "  new company: Acme (not in the registry; kg review)",
+            "  new company: Bolt (not in the registry; kg review)",
+            "  new company: Carbide (not in the registry; kg review)",
+            "  new company: Dune (not in the registry; kg review)",
             "  new: Carbide uses cloud of Dune",
         ]
-        assert out[2] == ["  confirms: Carbide uses cloud of Dune"]
+        assert out[2] == ["  confirms: Carbide uses cloud of Dune", new["Carbide"], new["Dune"]]
+
+
+class TestReview:
+    """The open decisions on a terminal or through a pipe, and as a file."""
+
+    ARTICLES = (
+        ("first.txt", "Acme Ltd agreed to buy chips from Bolt for $3 billion."),
+        ("second.txt", "Acme Inc agreed to buy chips from Bolt for $3 billion."),
+    )
+
+    @pytest.fixture
+    def reviewed(self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Result]:
+        for name, text in self.ARTICLES:
+            (tmp_path / name).write_text(text)
+        run("add", *(name for name, _ in self.ARTICLES), "--store", "deals.kg")
+
+        def answer(lines: str) -> Result:
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode()), "utf-8"))
+            return run("review", "--store", "deals.kg", "--who", "ada")
+
+        return answer
+
+    def providers(self, run: Run) -> list[str]:
+        return [
+            row["customer"]
+            for row in json.loads(run("sparql", self.QUERY, "--store", "deals.kg", "--json").out)
+        ]
+
+    QUERY = "SELECT ?customer { ?deal a tp:Contract ; tp:customer/rdfs:label ?customer } ORDER BY ?customer"
+
+    def test_answered_undone_in_the_file_and_answered_again(
+        self, run: Run, tmp_path: Path, reviewed: Callable[[str], Result]
+    ) -> None:
+        apart = run("export", "--store", "deals.kg").out
+        assert self.providers(run) == ["Acme Inc", "Acme Ltd"]
+        done = reviewed("what\ny one letterhead\n")
+        assert done.code == 0
+        assert "Is Acme Inc the company Acme Ltd? (the names differ in legal form" in " ".join(
+            done.out.split()
+        )
+        assert done.out.endswith("1 decided, 0 open\n")
+        assert self.providers(run) == ["Acme Ltd"]
+        file = tmp_path / "deals.kg" / "judgements.jsonl"
+        kept = json.loads(file.read_text("utf-8"))
+        assert (kept["one"], kept["decision"], kept["other"], kept["who"], kept["why"]) == (
+            "Acme Inc", "same", "Acme Ltd", "ada", "one letterhead",
+        )  # fmt: skip
+        together = run("export", "--store", "deals.kg").out
+        file.write_text("")
+        assert reviewed("").out.endswith("0 decided, 1 open\n")
+        assert run("export", "--store", "deals.kg").out == apart
+        file.write_text(json.dumps(kept) + "\n")
+        assert reviewed("").out == "0 decided, 0 open\n"
+        assert run("export", "--store", "deals.kg").out == together
+
+    @pytest.mark.parametrize(("lines", "told"), [("", "0 decided, 1 open"), ("q\n", "0 decided, 1 open"), ("s\n", "0 decided, 1 open"), ("u\n", "1 decided, 0 open"), ("n\n", "1 decided, 0 open")])  # fmt: skip
+    def test_what_else_may_be_answered(
+        self, reviewed: Callable[[str], Result], lines: str, told: str
+    ) -> None:
+        assert reviewed(lines).out.splitlines()[-1] == told
+
+    def test_a_broken_line_is_named_and_nothing_is_stored(
+        self, run: Run, tmp_path: Path, reviewed: Callable[[str], Result]
+    ) -> None:
+        before = run("export", "--store", "deals.kg").out
+        file = tmp_path / "deals.kg" / "judgements.jsonl"
+        file.write_text("{")
+        for command in (["review"], ["add", "first.txt"], ["export"]):
+            result = run(*command, "--store", "deals.kg")
+            assert (result.code, result.out) == (1, "")
+            assert result.err.startswith("kg: deals.kg/judgements.jsonl, line 1: is no JSON (column 2)")
+        file.unlink()
+        assert run("export", "--store", "deals.kg").out == before
 
 
 class TestRemove:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.bundled import CORE, MORE, curated
+from kg.bundled import CORE, MORE, curated, judgements
 from kg.companies import companies
-from kg.facts import differences, record
+from kg.facts import deals, differences, record
+from kg.linker import Linker
 from kg.model import Extraction
 from kg.store import Store
 
@@ -44,9 +45,8 @@ OTHERWISE = {
 """Where the verdict is not the kind that people gave the group: the verdict, and why."""
 
 
-@pytest.fixture(scope="module")
-def found():
-    """Every difference among all curated claims, and the claims' ids by those of their curator."""
+def recorded(registry):
+    """All curated claims in a store, and their ids by those of their curator."""
     files = [curated(CORE), curated(MORE)]
     claims = {}
     documents = {}
@@ -54,12 +54,31 @@ def found():
         documents[each.document.id] = each.document
         claims.setdefault(each.document.id, []).extend(each.claims)
     store = Store.memory()
-    record(
-        store,
-        [Extraction(document=documents[key], claims=tuple(told)) for key, told in claims.items()],
-        companies(),
-    )
-    return list(differences(store)), {key: id_ for file in files for key, id_ in file.ids.items()}
+    whole = [Extraction(document=documents[key], claims=tuple(told)) for key, told in claims.items()]
+    record(store, whole, registry)
+    return store, {key: id_ for file in files for key, id_ in file.ids.items()}
+
+
+@pytest.fixture(scope="module")
+def found():
+    """Every difference among all curated claims, and the claims' ids by those of their curator."""
+    store, ids = recorded(companies())
+    return list(differences(store)), ids
+
+
+def test_the_judgements_that_ship():
+    """A tranche and a phase are parts of their deals; two tellings of one share are one deal, and contradict."""
+    store, ids = recorded(Linker(companies(), judgements()))
+    of = {claim: deal for deal in deals(store) for claim in deal.claims}
+    for part, whole in (("c0004", "c0003"), ("c0247", "c0246")):
+        assert of[ids[part]].part_of == of[ids[whole]].id
+    (share,) = [
+        group
+        for group in differences(store)
+        if ids["c0017"] in {telling.claim.id for telling in group.tellings}
+    ]
+    assert (share.slot, str(share.difference)) == ("stake_percent", "contradiction")
+    assert {telling.claim.id for telling in share.tellings} >= {ids["c0017"], ids["c0191"]}
 
 
 @pytest.mark.parametrize("row", GROUPS, ids=[row["subject"] for row in GROUPS])

@@ -4,10 +4,21 @@ The modules below hold one family of commands each; :mod:`kg.cli.app` holds the 
 way errors end.
 """
 
-from kg.cli import articles, claims, demo, dependencies, evaluation, outputs, queries, questions, serve
+from kg.cli import (
+    articles,
+    claims,
+    demo,
+    dependencies,
+    evaluation,
+    outputs,
+    queries,
+    questions,
+    review,
+    serve,
+)
 from kg.cli.app import group, run
 
-for _family in (demo, articles, claims, queries, questions, dependencies, outputs, serve, evaluation):
+for _family in (demo, articles, claims, review, queries, questions, dependencies, outputs, serve, evaluation):
     for _command in _family.COMMANDS:
         group.add_command(_command)
 

@@ -1,4 +1,4 @@
-"""What a judgement changes in the layers that follow from claims: decisions, and facts with their ties."""
+"""What a ruling changes in the layers that follow from claims: decisions, and facts with their ties."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.store import Change, read_nquads
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
 
-    from kg.facts.policy import Judgement
+    from kg.facts.policy import Ruling
     from kg.rdf import Triple
     from kg.store import Store
 
@@ -22,30 +22,30 @@ _COMPANY = f"{ID}org/"
 _DEAL = f"{ID}deal/"
 
 
-def decided(store: Store, judgement: Judgement, claims: Iterable[str]) -> Change:
+def decided(store: Store, ruling: Ruling, claims: Iterable[str]) -> Change:
     """Return the change of the decisions layer that gives some claims, by their IRIs, their new verdicts."""
-    verdicts = (assessment_iri(name_of(claim), judgement.policy) for claim in claims)
+    verdicts = (assessment_iri(name_of(claim), ruling.policy) for claim in claims)
     removed = {triple for verdict in verdicts for triple in store.triples(DECISIONS, verdict)}
-    return Change(removed, set(read_nquads(assessments_nquads(judgement.assessments, judgement.policy))))
+    return Change(removed, set(read_nquads(assessments_nquads(ruling.assessments, ruling.policy))))
 
 
-def derived(store: Store, judgement: Judgement, deals: Set[str]) -> Change:
+def derived(store: Store, ruling: Ruling, deals: Set[str]) -> Change:
     """Return the change of the facts layer that gives some deals, by their IRIs, their new facts."""
     old = {triple for deal in deals for triple in store.triples(FACTS, deal)}
-    new = {triple for triple in judgement.facts if triple[0] in deals}
+    new = {triple for triple in ruling.facts if triple[0] in deals}
     pairs = _pairs(old) | _pairs(new)
     shared = _shared(store, pairs) - deals
     around = {triple for deal in shared for triple in store.triples(FACTS, deal)}
     made = {
         (one, tie, other)
-        for one, tie, other in ties(judgement.facts | around)
+        for one, tie, other in ties(ruling.facts | around)
         if (other in deals if tie == v.PARTICIPATES_IN else frozenset({one, str(other)}) in pairs)
     }
     removed = old | _left(store, old, deals)
     removed |= {triple for deal in deals for triple in store.triples(FACTS, None, v.PARTICIPATES_IN, deal)}
     for one, other in pairs:
         removed |= {*store.triples(FACTS, one, None, other), *store.triples(FACTS, other, None, one)}
-    return Change(removed, judgement.facts | made)
+    return Change(removed, ruling.facts | made)
 
 
 def _pairs(facts: Iterable[Triple]) -> set[frozenset[str]]:

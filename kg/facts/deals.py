@@ -37,7 +37,9 @@ def deals(store: Store) -> Iterator[Deal]:
         node = nodes.at(deal_iri(id_))
         accepted = bool(node.all(v.BASED_ON))
         slots = read_slots(nodes, node) if accepted else _told([claims[key] for key in ids])
-        yield Deal(id=id_, **slots, accepted=accepted, claims=tuple(sorted(ids)))
+        whole = node.text(v.PART_OF)
+        part_of = None if whole is None else name_of(whole)
+        yield Deal(id=id_, **slots, accepted=accepted, claims=tuple(sorted(ids)), part_of=part_of)
 
 
 def _told(claims: Sequence[Claim]) -> dict[str, Any]:

@@ -34,7 +34,7 @@ _FACTS = ("13-facts", "14-copies")
 _ASKED = (f"{RDFS}subPropertyOf", f"{TP}rank")
 
 
-class Judgement(NamedTuple):
+class Ruling(NamedTuple):
     """What a policy makes of some deals: a verdict on each of their claims, and the facts, direct ties apart."""
 
     policy: str
@@ -56,7 +56,7 @@ def policies() -> dict[str, str]:
 
 def judged(
     claims: Set[Triple], companies: Companies, texts: Mapping[str, str], policy: str = DEFAULT
-) -> Judgement:
+) -> Ruling:
     """Run a policy.
 
     Parameters
@@ -78,7 +78,7 @@ def judged(
 
     Notes
     -----
-    The same input gives the same judgement, whatever else the graph holds.
+    The same input gives the same ruling, whatever else the graph holds.
     """
     told = Nodes(claims)
     notes = {*_policy(policy), *speakers(), *identities(claims, companies), *retellings(told, claims, texts)}
@@ -99,7 +99,7 @@ def judged(
         verdict = nodes.at(claim).concept(f"{RULE}verdict", Verdict)
         told_why = reason(nodes, claim, verdict, f"{policy} policy {policies()[policy]}")
         assessments.append(Assessment(claim=name_of(claim), verdict=verdict, reason=told_why))
-    return Judgement(policy, assessments, facts)
+    return Ruling(policy, assessments, facts)
 
 
 @cache

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from kg.facts.consequences import decided, derived
 from kg.facts.layers import described, of_document, orphans
 from kg.facts.policy import judged
-from kg.namespaces import CLAIMS, DECISIONS, FACTS, REGISTRY, claim_iri, deal_iri
+from kg.linker import judgements_of
+from kg.namespaces import CLAIMS, DECISIONS, FACTS, ID, REGISTRY, claim_iri, deal_iri
 from kg.rdf import Literal, extraction_nquads, read_claims, registry_nquads
 from kg.rdf import vocabulary as v
 from kg.resolve import bucket, deals_of, numbered
@@ -74,7 +75,7 @@ def changes(
     dropped = {*without, *(extraction.document.id for extraction in found)}
     gone = {triple for document in dropped for triple in of_document(store, document)}
     told = [claim for extraction in found for claim in extraction.claims]
-    registry = Change(set(store.triples(REGISTRY)), set(read_nquads(registry_nquads(companies))))
+    registry = Change(set(store.triples(REGISTRY)), _registry(companies))
     new_registry = registry.added != registry.removed
     kept = _staying(store, gone) if new_registry else _rivals(store, told, gone, companies)
     deal_of = deals_of([*told, *kept], companies)
@@ -91,14 +92,45 @@ def changes(
         touched |= {deal_iri(deal) for deal in deal_of.values()}
     concerned = {claim_iri(claim) for claim, deal in deal_of.items() if deal_iri(deal) in touched}
     to_judge = _to_judge(store, claims, concerned)
-    judgement = judged(to_judge, companies, _texts(store, claims, to_judge))
+    ruling = judged(to_judge, companies, _texts(store, claims, to_judge))
     judged_before = {subject for subject, predicate, _ in gone if predicate == v.ABOUT}
+    facts = derived(store, ruling, touched)
     return {
         CLAIMS: claims,
-        DECISIONS: decided(store, judgement, concerned | judged_before),
-        FACTS: derived(store, judgement, touched),
+        DECISIONS: decided(store, ruling, concerned | judged_before),
+        FACTS: _with_parts(store, facts, claims, companies),
         REGISTRY: registry,
     }
+
+
+def _registry(companies: Companies) -> set[Triple]:
+    """Return the companies as triples, and by what the judgements that they follow are known, if there are any."""
+    judgements = judgements_of(companies)
+    known = {(f"{ID}judgements", v.IDENTIFIER, Literal(judgements.sha256))} if len(judgements) else set()
+    return set(read_nquads(registry_nquads(companies))) | known
+
+
+def _about_after(store: Store, change: Change) -> dict[str, str]:
+    """Return the deal that each claim is about after a change of the claims layer, by IRIs."""
+    before = set(store.triples(CLAIMS, predicate=v.ABOUT)) - (change.removed - change.added)
+    about = before | {triple for triple in change.added if triple[1] == v.ABOUT}
+    return {claim: str(deal) for claim, _, deal in about}
+
+
+def _with_parts(store: Store, facts: Change, claims: Change, companies: Companies) -> Change:
+    """Add to a change of the facts which deals are parts of others, as people judged their claims."""
+    before = set(store.triples(FACTS, predicate=v.PART_OF))
+    judged = [tuple(map(claim_iri, pair)) for pair in judgements_of(companies).parts()]
+    about = _about_after(store, claims) if judged else {}
+    pairs = {(about[one], about[other]) for one, other in judged if one in about and other in about}
+    bases = {subject for subject, predicate, _ in facts.added if predicate == v.BASED_ON}
+    if pairs:
+        gone = facts.removed - facts.added
+        bases |= {deal for deal, _, _ in set(store.triples(FACTS, predicate=v.BASED_ON)) - gone}
+    parts: set[Triple] = {
+        (one, v.PART_OF, other) for one, other in pairs if one != other and {one, other} <= bases
+    }
+    return Change(facts.removed | before, facts.added | parts)
 
 
 def under(store: Store, policy: str, companies: Companies) -> Store:
@@ -116,14 +148,14 @@ def under(store: Store, policy: str, companies: Companies) -> Store:
     claims = set(store.triples(CLAIMS))
     about = {claim for claim, predicate, _ in claims if predicate == v.ABOUT}
     unchanged = Change(set(), set())
-    judgement = judged(described(store, about), companies, _texts(store, unchanged, claims), policy)
+    ruling = judged(described(store, about), companies, _texts(store, unchanged, claims), policy)
     copy = Store.memory()
     deals = {str(deal) for _, predicate, deal in claims if predicate == v.ABOUT}
     copy.change(
         {
             CLAIMS: Change(set(), claims),
-            DECISIONS: decided(copy, judgement, ()),
-            FACTS: derived(copy, judgement, deals),
+            DECISIONS: decided(copy, ruling, ()),
+            FACTS: _with_parts(copy, derived(copy, ruling, deals), Change(set(), claims), companies),
             REGISTRY: Change(set(), set(store.triples(REGISTRY))),
         }
     )

@@ -86,7 +86,7 @@ def commitments(
     A deal's amount is spread evenly from its beginning to its end, by months where it has whole ones and else by days;
     the end is told or reckoned from the duration. Without both it belongs to no year. A yearly amount counts in full for
     each year of the deal. An amount told as at most or at least is a bound. A deal counts once, however many claims tell
-    it and however many parties it has; investments, projects and what is no fact do not count.
+    it and however many parties it has, and a part not beside its whole; investments, projects and what is no fact do not count.
 
     Parameters
     ----------
@@ -127,7 +127,7 @@ def commitments(
         raise UsageError(f"side {side!r}: choose pays or is paid")
     question = asked(network, **scope)
     node = company_node(question.graph, company)
-    deals = dict(_deals(question, node, side))
+    deals = _whole(dict(_deals(question, node, side)))
     sums: dict[tuple[str, int | None], _Sum] = {}
     for tie in deals.values():
         spread = _spread(tie)
@@ -168,6 +168,11 @@ def _deals(question: Asked, node: str, side: Side) -> Iterator[tuple[str, Mappin
         mine = source == node if side == "pays" else target == node
         if mine and tie["type"] is not ClaimType.EXCLUSIVITY_ENDED and supplies(tie, question.on):
             yield tie["deal"].id, tie
+
+
+def _whole(deals: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Return deals without those that are part of another of them, directly or through others."""
+    return {id_: tie for id_, tie in deals.items() if tie["deal"].part_of not in deals}
 
 
 def _spread(tie: Mapping[str, Any]) -> _Spread | None:

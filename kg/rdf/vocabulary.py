@@ -74,9 +74,6 @@ VERDICT = f"{TP}verdict"
 REASON = f"{TP}reason"
 POLICY = f"{TP}policy"
 
-BASED_ON = f"{TP}basedOn"
-PARTICIPATES_IN = f"{TP}participatesIn"
-
 VALUE = f"{TP}value"
 BOUND = f"{TP}bound"
 CURRENCY = f"{TP}currency"
@@ -131,6 +128,7 @@ values conflict."""
 
 BASED_ON = f"{TP}basedOn"
 PARTICIPATES_IN = f"{TP}participatesIn"
+PART_OF = f"{TP}partOf"
 SUPPLIED_BY = f"{TP}suppliedBy"
 COMPETES_WITH = f"{TP}competesWith"
 PARTNERS_WITH = f"{TP}partnersWith"

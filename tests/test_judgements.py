@@ -1,0 +1,260 @@
+"""Who is who and what is one deal, as people judged it: lines of text, their effect, and that they survive and go again."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.companies import Companies
+from kg.errors import ClaimsError
+from kg.facts import deals, record
+from kg.judgements import Judgement, Judgements, judgement_line, read_judgements
+from kg.linker import Linker, Resolver
+from kg.model import Claim, Company, Document, Extraction
+from kg.proposals import proposals
+from kg.resolve import deals_of
+from kg.store import Store
+from kg.values import Money
+
+REGISTRY = [
+    Company(name="Oracle", aliases=("OCI",), country="United States"),
+    Company(name="Bloom Energy", aliases=("Bloom",), country="United States"),
+    Company(name="Delta Electronics", country="Taiwan"),
+    Company(name="Delta Air Lines", country="United States"),
+    Company(name="Azure", owner="Microsoft", division=True),
+    Company(name="Microsoft", country="United States"),
+]
+
+
+def judged(one, decision, other, about="company", **more):
+    fields = {"who": "ada", "when": "2026-11-24", "why": "the filing"} | more
+    return Judgement(about=about, one=one, other=other, decision=decision, **fields)
+
+
+def linker(*judgements):
+    return Linker(REGISTRY, Judgements(judgements))
+
+
+def told(doc, customer="OpenAI", provider="Oracle", amount=None, **slots):
+    if amount is not None:
+        slots["amount"] = Money(value=amount, currency="USD")
+    roles = {"customer": (customer,), "provider": (provider,)}
+    return Claim(doc=doc, type="contract", roles=roles, summary="…", **slots)
+
+
+def graph(claims, *judgements):
+    by_doc = {}
+    for claim in claims:
+        by_doc.setdefault(claim.doc, []).append(claim)
+    found = [Extraction(document=Document(id=doc), claims=tuple(each)) for doc, each in by_doc.items()]
+    store = Store.memory()
+    record(store, found, linker(*judgements))
+    return store
+
+
+class TestFile:
+    LINE = judgement_line(judged("Star Gate", "same", "Stargate"))
+
+    def test_round_trip(self):
+        header = '{"format": "kg-judgements", "version": 1}'
+        found = read_judgements(f"{header}\n{self.LINE}\n\n", "judgements.jsonl")
+        assert [judgement_line(each) for each in found] == [self.LINE]
+        assert json.loads(self.LINE) == {
+            "about": "company", "one": "Star Gate", "other": "Stargate", "decision": "same", "who": "ada",
+            "when": "2026-11-24", "why": "the filing",
+        }  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("line", "reason"),
+        [
+            ("{", "is no JSON (column 2); write one judgement a line"),
+            ('{"format": "kg-judgements", "version": 9}', "this release reads kg-judgements version 1"),
+            (LINE.replace('"same"', '"equal"'), "decision: Input should be 'same'"),
+            (LINE.replace('"same"', '"part"'), "a part is decided of claims"),
+            (LINE.replace('"ada"', '""'), "who: String should have at least 1 character"),
+            (LINE.replace('"2026-11-24"', '"soon"'), "when: 'soon' is no date"),
+            (LINE.replace('"Star Gate"', '"Stargate"'), "'Stargate' is judged against itself"),
+            (LINE.replace(',"why":"the filing"', ""), "why: is missing; give it"),
+            ("[]", ""),
+        ],
+    )
+    def test_a_bad_line_is_named(self, line, reason):
+        with pytest.raises(ClaimsError) as caught:
+            read_judgements(f"{self.LINE}\n\n{line}", "judgements.jsonl")
+        assert str(caught.value).startswith("judgements.jsonl, line 3: ")
+        assert reason in str(caught.value)
+
+    def test_a_contradiction_through_others_is_named(self):
+        lines = [judged("A", "same", "B"), judged("B", "same", "C"), judged("A", "different", "C")]
+        with pytest.raises(
+            ClaimsError, match=r"j, line 3: 'A' and 'C' are judged different by ada, and the same through"
+        ):
+            read_judgements("\n".join(map(judgement_line, lines)), "j")
+
+    def test_a_later_line_on_the_same_pair_replaces_the_earlier(self):
+        found = Judgements([judged("A", "same", "B"), judged("B", "different", "A")])
+        assert [str(each.decision) for each in found] == ["different"]
+
+
+class TestNames:
+    def test_a_legal_form_of_its_country(self):
+        known = linker()
+        names = ["Oracle Corp.", "Oracle Corporation", "oracle, Inc.", "Delta Electronics Co., Ltd."]
+        assert [known.canonical(name) for name in names] == [
+            "Oracle",
+            "Oracle",
+            "Oracle",
+            "Delta Electronics",
+        ]
+
+    @pytest.mark.parametrize(
+        "name",
+        ["Oracle GmbH", "Oracle of Omaha", "Bloom Inc", "Delta", "Delta Inc", "Delta Lines", "Orcale", "Inc"],
+    )
+    def test_nothing_else_is_ever_merged_without_a_judgement(self, name):
+        assert linker().canonical(name) is None
+
+    def test_two_companies_with_a_common_name(self):
+        """Two unlisted companies, and two listed ones, are proposed at most."""
+        claims = [
+            told("a", "Apex Inc", "Oracle"),
+            told("b", "Apex GmbH", "Oracle"),
+            told("c", "Delta", "Oracle"),
+        ]
+        store = graph(claims)
+        assert [deal.roles["customer"] for deal in deals(store)] == [
+            ("Apex GmbH",),
+            ("Apex Inc",),
+            ("Delta",),
+        ]
+        found = [(each.one, each.other) for each in proposals(deals(store), claims, linker())]
+        assert found == [("Apex GmbH", "Apex Inc")]
+
+    def test_merged_and_parted_again(self):
+        claims = [told("a", provider="Oracle"), told("b", provider="Orcl")]
+        apart, same = graph(claims), graph(claims, judged("Orcl", "same", "Oracle"))
+        assert len(list(deals(apart))) == 2
+        (deal,) = deals(same)
+        assert (deal.id, deal.roles["provider"]) == ("contract--OpenAI--Oracle", ("Oracle",))
+        assert sorted(same.claims(), key=lambda each: each.id) == sorted(claims, key=lambda each: each.id)
+        record(same, [], linker())
+        assert same.dump("nquads") == apart.dump("nquads")
+
+    def test_names_nobody_registered_become_one_company(self):
+        known = linker(judged("Acme Ltd", "same", "Acme"), judged("ACME Group", "same", "Acme Ltd"))
+        assert {known.canonical(name) for name in ("Acme", "Acme Ltd", "acme group")} == {"Acme"}
+
+    def test_two_registered_companies(self):
+        known = linker(judged("Delta Air Lines", "same", "Delta Electronics"))
+        assert known.canonical("Delta Air Lines") == "Delta Electronics"
+        assert len(known) == len(REGISTRY) - 1
+
+    def test_an_owner_that_is_merged_away(self):
+        known = linker(judged("Microsoft", "same", "MSFT"))
+        assert known.canonical("Azure") == known.canonical("MSFT") == "Microsoft"
+
+    @pytest.mark.parametrize("name", ["Bloom", "Oracle Corp"])
+    def test_different_from_what_the_registry_or_its_form_says(self, name):
+        other = linker().canonical(name)
+        known = linker(judged(name, "different", other))
+        assert (known.canonical(name), known.canonical(other)) == (name, other)
+
+
+class TestDeals:
+    A, B, C = told("a", amount=3), told("b", amount=3), told("c", signed="2025")
+
+    def test_different_parts_what_the_rules_join(self):
+        assert len(set(deals_of([self.A, self.B], linker()).values())) == 1
+        apart = linker(judged(self.A.id, "different", self.B.id, "claim"))
+        assert len(set(deals_of([self.A, self.B], apart).values())) == 2
+
+    def test_different_parts_what_a_name_joins(self):
+        one, other = told("a", name="Lease", amount=1), told("b", name="Lease", amount=2)
+        apart = linker(judged(one.id, "different", other.id, "claim"))
+        assert len(set(deals_of([one, other], linker()).values())) == 1
+        assert len(set(deals_of([one, other], apart).values())) == 2
+
+    def test_same_joins_what_the_rules_part(self):
+        one, other = told("a", name="First", signed="2024"), told("b", name="Second", signed="2025")
+        together = linker(judged(one.id, "same", other.id, "claim"))
+        assert len(set(deals_of([one, other], linker()).values())) == 2
+        assert len(set(deals_of([one, other], together).values())) == 1
+
+    def test_a_part_is_a_deal_of_its_own_and_counts_once(self):
+        whole, part = told("a", amount=500), told("b", amount=100)
+        store = graph([whole, part], judged(part.id, "part", whole.id, "claim"))
+        found = {int(deal.amount.value): (deal.id, deal.part_of) for deal in deals(store)}
+        assert found[100][1] == found[500][0]
+        assert found[500][1] is None
+        record(store, [], linker())
+        assert store.dump("nquads") == graph([whole, part]).dump("nquads")
+
+    def test_no_rule_adds_to_a_part(self):
+        whole, part, more = (
+            told(doc, name="Lease", amount=amount) for doc, amount in (("a", 5), ("b", 1), ("c", 1))
+        )
+        found = deals_of([whole, part, more], linker(judged(part.id, "part", whole.id, "claim")))
+        assert found[whole.id] == found[more.id] != found[part.id]
+
+
+NAMES = ["Oracle", "Orcl", "Oracle Corp", "Bloom", "Delta", "Delta Electronics"]
+DECISIONS = st.lists(
+    st.builds(
+        judged,
+        st.sampled_from(NAMES[:3]),
+        st.sampled_from(["same", "different", "unsure"]),
+        st.sampled_from(NAMES[3:]),
+    ),
+    max_size=4,
+)
+
+
+def sound(judgements):
+    try:
+        return list(Judgements(judgements))
+    except ClaimsError:
+        return []
+
+
+@settings(max_examples=40, deadline=None)
+@given(DECISIONS.map(sound), st.lists(st.sampled_from(NAMES), min_size=1, max_size=5))
+def test_judgements_survive_a_rebuild_and_leave_no_trace(judgements, names):
+    claims = [told(str(number), provider=name) for number, name in enumerate(names)]
+    plain, rebuilt = graph(claims), graph(claims, *judgements)
+    written = "\n".join(map(judgement_line, judgements))
+    again = list(read_judgements(written, "judgements.jsonl"))
+    assert again == judgements
+    record(plain, [], linker(*again))
+    assert plain.dump("nquads") == rebuilt.dump("nquads")
+    record(plain, [], linker())
+    assert plain.dump("nquads") == graph(claims).dump("nquads")
+    known = linker(*judgements)
+    for each in judgements:
+        one, other = (known.canonical(name) or name for name in (each.one, each.other))
+        if each.decision in ("same", "different"):
+            assert (one == other) == (each.decision == "same")
+
+
+def test_the_resolver_keeps_decisions_in_its_file(tmp_path):
+    path = tmp_path / "judgements.jsonl"
+    resolver = Resolver(path)
+    resolver.decide(judged("A", "same", "B"))
+    resolver.decide(judged("C", "different", "B"))
+    before = path.read_bytes()
+    with pytest.raises(
+        ClaimsError, match="'C' and 'B' are judged different by ada, and the same through others"
+    ):
+        resolver.decide(judged("A", "same", "C"))
+    assert path.read_bytes() == before
+    assert [str(each.decision) for each in Resolver(path).judgements] == ["same", "different"]
+    assert isinstance(resolver.linker([]), Companies)
+    assert [each.name for each in tmp_path.iterdir()] == ["judgements.jsonl"]
+
+
+def test_decisions_of_another_process_are_kept(tmp_path):
+    path = tmp_path / "judgements.jsonl"
+    one, other = Resolver(path), Resolver(path)
+    one.decide(judged("A", "same", "B"))
+    other.decide(judged("C", "same", "D"))
+    assert len(other.judgements) == len(Resolver(path).judgements) == 2
