@@ -101,7 +101,7 @@ def cascade(index: Index, needs: Needs, failed: npt.NDArray[Any], threshold: flo
     return Fall(rounds, touched)
 
 
-def _by_node(  # noqa: C901, PLR0913, PLR0915  a compiled function takes arrays, not records
+def _by_node(  # noqa: C901, PLR0913, PLR0915, PLR0917  a compiled function takes arrays, not records
     start: Any,
     to: Any,
     back_start: Any,
