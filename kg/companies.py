@@ -17,6 +17,14 @@ from kg.model import Company
 from kg.resources import resource
 
 
+class _FaultError(KgError):
+    """A fault of a registry, with the name of the company that shows it."""
+
+    def __init__(self, company: str, message: str) -> None:
+        super().__init__(message)
+        self.company = company
+
+
 class Companies:
     """Known companies by name and alias, read-only.
 
@@ -36,13 +44,17 @@ class Companies:
         self._by_alias: dict[str, Company] = {}
         for company in entries:
             if company.name in self._by_name:
-                raise KgError(f"the company {company.name!r} is registered twice")
+                raise _FaultError(
+                    company.name, f"the company {company.name!r} is registered twice; remove one"
+                )
             self._by_name[company.name] = company
             for alias in (company.name, *company.aliases):
                 holder = self._by_alias.setdefault(alias.casefold(), company)
                 if holder is not company:
-                    raise KgError(
-                        f"the alias {alias!r} is claimed by both {holder.name!r} and {company.name!r}"
+                    raise _FaultError(
+                        company.name,
+                        f"the alias {alias!r} is claimed by both {holder.name!r} and {company.name!r}; "
+                        "take it from one",
                     )
         for company in self:
             self._owner_chain(company)
@@ -82,14 +94,15 @@ class Companies:
         return company
 
     def _owner_chain(self, company: Company) -> None:
-        seen = {company.name}
+        first, seen = company.name, {company.name}
         while company.owner is not None:
             if company.owner in seen:
-                raise KgError(
-                    f"the company {company.name!r} is its own owner, through {' → '.join(sorted(seen))}"
-                )
+                told = f" through {' → '.join(sorted(seen))}" if len(seen) > 1 else ""
+                raise _FaultError(first, f"the company {first!r} is its own owner{told}; mend its owner")
             if company.owner not in self._by_name:
-                raise KgError(f"the owner {company.owner!r} of {company.name!r} is not registered")
+                raise _FaultError(
+                    first, f"the owner {company.owner!r} of {company.name!r} is not registered; add it"
+                )
             company = self._by_name[company.owner]
             seen.add(company.name)
 
@@ -123,7 +136,11 @@ def read_companies(text: str, origin: str) -> Companies:
             )
         except (KeyError, AttributeError, ValidationError) as error:
             raise KgError(f"{origin}, line {number}: not a row of the registry ({error!r:.120})") from error
-    return Companies(entries)
+    try:
+        return Companies(entries)
+    except _FaultError as error:
+        number = max(at for at, entry in enumerate(entries, start=2) if entry.name == error.company)
+        raise KgError(f"{origin}, line {number}: {error}") from error
 
 
 @cache

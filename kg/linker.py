@@ -13,7 +13,7 @@ from kg.judgements import Decision, Judgement, Judgements, Kind, judgement_line,
 from kg.model import Company
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
 _FORMS = {
@@ -46,16 +46,17 @@ class Linker(Companies):
     """
 
     def __init__(self, registry: Iterable[Company], judgements: Judgements) -> None:
-        entries = {company.name: company for company in registry}
-        holder = {name: company.name for company in entries.values() for name in company.aliases} | {
-            name: name for name in entries
-        }
+        names = _Names(registry)
         for judgement in judgements:
             if judgement.about is Kind.COMPANY and judgement.decision is Decision.DIFFERENT:
-                for name, other in ((judgement.one, judgement.other), (judgement.other, judgement.one)):
-                    if name not in entries and holder.get(name, other) == holder.get(other, other):
-                        entries, holder = _parted(entries, holder, name)
-        super().__init__(_merged(entries, holder, judgements.same(Kind.COMPANY)).values())
+                names.part(judgement.one, judgement.other)
+                names.part(judgement.other, judgement.one)
+        groups: dict[str, list[str]] = {}
+        for name, root in sorted(judgements.same(Kind.COMPANY).items()):
+            groups.setdefault(root, []).append(name)
+        for root, group in groups.items():
+            names.merge(root, group)
+        super().__init__(names.companies.values())
         self.judgements = judgements
 
     def find(self, name: str) -> Company | None:
@@ -82,42 +83,58 @@ def _knows(company: Company, words: Iterable[str]) -> bool:
     return set(words) <= set(_FORMS.get(company.country or "", "").split())
 
 
-def _parted(
-    entries: Mapping[str, Company], holder: Mapping[str, str], name: str
-) -> tuple[dict[str, Company], dict[str, str]]:
-    """Take an alias away from its company, if it has one, and make it a company of its own."""
-    changed, held = dict(entries), dict(holder)
-    if name in holder:
-        company = changed[holder[name]]
-        aliases = tuple(alias for alias in company.aliases if alias != name)
-        changed[company.name] = company.model_copy(update={"aliases": aliases})
-    changed[name] = Company(name=name)
-    held[name] = name
-    return changed, held
+class _Names:
+    """Companies by name, and whose each name is, while judgements change them."""
 
+    def __init__(self, registry: Iterable[Company]) -> None:
+        self.companies = {company.name: company for company in registry}
+        self._holder = {
+            name.casefold(): company.name
+            for company in self.companies.values()
+            for name in (*company.aliases, company.name)
+        }
 
-def _merged(
-    entries: Mapping[str, Company], holder: Mapping[str, str], same: Mapping[str, str]
-) -> dict[str, Company]:
-    """Give each group of names that are the same one company: a registered one where there is any."""
-    groups: dict[str, list[str]] = {}
-    for name, root in sorted(same.items()):
-        groups.setdefault(root, []).append(name)
-    changed = dict(entries)
-    for root, names in groups.items():
-        registered = sorted({holder[name] for name in names if name in holder})
-        head = holder.get(root, registered[0] if registered else root)
-        gone = [changed.pop(name) for name in registered if name != head and name in changed]
-        company = changed.get(head, Company(name=head))
-        others = [alias for each in gone for alias in (each.name, *each.aliases)]
-        extra = [name for name in (*names, *others) if name not in (head, *company.aliases)]
-        owner = None if company.owner in {each.name for each in gone} else company.owner
-        aliases = (*company.aliases, *dict.fromkeys(extra))
-        changed[head] = company.model_copy(update={"aliases": aliases, "owner": owner})
-        for other in list(changed.values()):
-            if other.owner in {each.name for each in gone}:
-                changed[other.name] = other.model_copy(update={"owner": head if other.name != head else None})
-    return changed
+    def part(self, name: str, other: str) -> None:
+        """Make a name a company of its own, unless it is one, or belongs to another company than the one it is not."""
+        holder, others = (self._holder.get(each.casefold()) for each in (name, other))
+        if holder in self.companies and (holder.casefold() == name.casefold() or holder != others):
+            return
+        if holder is not None:
+            company = self.companies[holder]
+            aliases = tuple(alias for alias in company.aliases if alias.casefold() != name.casefold())
+            self.companies[holder] = company.model_copy(update={"aliases": aliases})
+        self.companies[name] = Company(name=name)
+        self._holder[name.casefold()] = name
+
+    def merge(self, root: str, names: Iterable[str]) -> None:
+        """Give names that are the same one company: a registered one where there is any."""
+        held = {self._holder.get(name.casefold()) for name in names} - {None}
+        registered = sorted(name for name in held if name is not None)
+        head = self._holder.get(root.casefold()) or (registered[0] if registered else root)
+        company = self.companies.get(head) or Company(name=head)
+        gone = [self.companies.pop(name) for name in registered if name != head]
+        aliases = dict.fromkeys(
+            (*company.aliases, *names, *(a for each in gone for a in (each.name, *each.aliases)))
+        )
+        aliases.pop(head, None)
+        self.companies[head] = company.model_copy(update={"aliases": tuple(aliases)})
+        self._holder.update(dict.fromkeys((alias.casefold() for alias in (head, *aliases)), head))
+        for other in list(self.companies.values()):
+            if other.owner is not None:
+                self._own(other, self._holder.get(other.owner.casefold(), other.owner))
+        self._break_circle(head)
+
+    def _own(self, company: Company, owner: str | None) -> None:
+        self.companies[company.name] = company.model_copy(update={"owner": owner})
+
+    def _break_circle(self, head: str) -> None:
+        """Free a company of its owner where a merger has made it its own."""
+        owner, seen = self.companies[head].owner, {head}
+        while owner is not None and owner not in seen:
+            seen.add(owner)
+            owner = self.companies[owner].owner if owner in self.companies else None
+        if owner == head:
+            self._own(self.companies[head], None)
 
 
 def judgements_of(companies: Companies) -> Judgements:

@@ -42,11 +42,26 @@ def test_a_similar_name_is_proposed_and_never_taken() -> None:
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ("Acme,,chips,,,\nAcme,,chips,,,\n", "'Acme' is registered twice"),
-        ("Acme,Bolt,chips,,,\nBolt,,chips,,,\n", "alias 'Bolt' is claimed by both 'Acme' and 'Bolt'"),
-        ("Acme,,chips,Acme,,\n", "'Acme' is its own owner"),
-        ("Acme,,chips,Bolt,,\nBolt,,chips,Acme,,\n", "is its own owner, through"),
-        ("Acme,,chips,Nobody,,\n", "owner 'Nobody' of 'Acme' is not registered"),
+        (
+            "Acme,,chips,,,\nAcme,,chips,,,\n",
+            "companies.csv, line 3: the company 'Acme' is registered twice; remove one",
+        ),
+        (
+            "Acme,Bolt,chips,,,\nBolt,,chips,,,\n",
+            "companies.csv, line 3: the alias 'Bolt' is claimed by both 'Acme' and 'Bolt'",
+        ),
+        (
+            "Acme,,chips,Acme,,\n",
+            "companies.csv, line 2: the company 'Acme' is its own owner; mend its owner",
+        ),
+        (
+            "Acme,,chips,Bolt,,\nBolt,,chips,Acme,,\n",
+            "companies.csv, line 2: the company 'Acme' is its own owner through Acme → Bolt",
+        ),
+        (
+            "Acme,,chips,Nobody,,\n",
+            "companies.csv, line 2: the owner 'Nobody' of 'Acme' is not registered; add it",
+        ),
         ("Acme\n", "companies.csv, line 2: not a row"),
         (",,chips,,,\n", "companies.csv, line 2: not a row"),
     ],

@@ -236,6 +236,25 @@ def test_judgements_survive_a_rebuild_and_leave_no_trace(judgements, names):
             assert (one == other) == (each.decision == "same")
 
 
+OWNED = [
+    Company(name="Holding", aliases=("HLD",)),
+    Company(name="Works", owner="Holding", aliases=("Wrk",)),
+    Company(name="Arm", owner="Works", division=True),
+    Company(name="Bolt"),
+]
+ANY = st.sampled_from(["Holding", "holding", "HLD", "Works", "wrk", "Arm", "Bolt", "Bolt Inc", "New", "NEW"])
+
+
+@given(st.lists(st.tuples(ANY, st.sampled_from(["same", "different", "unsure"]), ANY), max_size=6))
+def test_any_judgements_that_agree_give_a_sound_registry(drawn):
+    judgements = sound(
+        [judged(one, how, other) for one, how, other in drawn if one.casefold() != other.casefold()]
+    )
+    known = Linker(OWNED, Judgements(judgements))
+    for name, root in Judgements(judgements).same("company").items():
+        assert known.find(name) == known.find(root)
+
+
 def test_the_resolver_keeps_decisions_in_its_file(tmp_path):
     path = tmp_path / "judgements.jsonl"
     resolver = Resolver(path)
