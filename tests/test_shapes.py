@@ -185,6 +185,11 @@ MISTAKES = {
         plus((URIRef(deal_iri("contract--OpenAI--AMD")), TP.basedOn, URIRef(claim_iri(ID["denial"])))), URIRef(deal_iri("contract--OpenAI--AMD")), "", "SPARQL", "can be no fact",
     ),
     "fact that no claim tells": (change((DEAL, TP.start, DATE)), DEAL, "start", "SPARQL", "No claim that may be a fact"),
+    "part of itself": (
+        plus((DEAL, TP.partOf, URIRef(deal_iri("project--stargate"))), (URIRef(deal_iri("project--stargate")), TP.partOf, DEAL)),
+        DEAL, "", "SPARQL", "a part of itself",
+    ),
+    "part of a company": (plus((DEAL, TP.partOf, ORACLE)), DEAL, "partOf", "Class", ""),
     "tie without a deal": (plus((ORACLE, TP.suppliedBy, OPENAI)), ORACLE, "", "SPARQL", "No deal of the facts makes"),
     "rivalry without a competition": (plus((ORACLE, TP.competesWith, OPENAI)), ORACLE, "", "SPARQL", "one that it competesWith"),
 }  # fmt: skip

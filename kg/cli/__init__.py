@@ -10,6 +10,7 @@ from kg.cli import (
     demo,
     dependencies,
     evaluation,
+    ontology,
     outputs,
     queries,
     questions,
@@ -18,7 +19,19 @@ from kg.cli import (
 )
 from kg.cli.app import group, run
 
-for _family in (demo, articles, claims, review, queries, questions, dependencies, outputs, serve, evaluation):
+for _family in (
+    demo,
+    articles,
+    claims,
+    review,
+    queries,
+    questions,
+    dependencies,
+    outputs,
+    serve,
+    evaluation,
+    ontology,
+):
     for _command in _family.COMMANDS:
         group.add_command(_command)
 
