@@ -67,8 +67,8 @@ def article():
 def click_line(page, start, end, family="supply"):
     """Click a line where it runs, with a real mouse."""
     place = page.evaluate(
-        """([start, end, family]) => dealgraph.locate(
-            dealgraph.lines.find((line) => line.from === start && line.to === end && line.family === family).id)""",
+        """([start, end, family]) => dealgraph.locate({ line: dealgraph.lines.find(
+            (line) => line.from === start && line.to === end && line.family === family).id })""",
         [start, end, family],
     )
     page.mouse.click(place["x"], place["y"])
@@ -76,14 +76,7 @@ def click_line(page, start, end, family="supply"):
 
 def click_company(page, name):
     """Click a company's box with a real mouse."""
-    place = page.evaluate(
-        """(name) => {
-            const inside = dealgraph.network.canvasToDOM(dealgraph.network.getPosition(name));
-            const area = document.getElementById("diagram").getBoundingClientRect();
-            return { x: area.left + inside.x, y: area.top + inside.y };
-        }""",
-        name,
-    )
+    place = page.evaluate("(node) => dealgraph.locate({ node })", name)
     page.mouse.click(place["x"], place["y"])
 
 
@@ -566,3 +559,33 @@ def test_the_words_behind_the_bundled_contract(opened, bundled):
     expect(panel.locator("mark").first).to_contain_text("up to $300 billion from Oracle over five years")
     expect(panel).to_contain_text("verdict: accepted")
     expect(panel).to_contain_text("no verified quote")
+
+
+def test_a_file_holds_the_pictures_of_companies_with_more_deals(opened):
+    network = sample_network("Acme uses Bolt", "Bolt uses Crux", "Dyne uses Bolt", "Dyne competes with Echo")
+    page = opened(network_view(network, "Acme"))
+    expect(page.locator("tbody tr")).to_have_count(2)
+    click_company(page, "Bolt")
+    expect(page.locator("#evidence")).to_contain_text("1 more deal is not shown here.")
+    page.get_by_role("button", name="Its own picture").click()
+    expect(page.locator("tbody tr")).to_have_count(3)
+    expect(page.locator("#shown")).to_contain_text("Showing 4 of 5 companies and projects, the deals of Bolt")
+    expect(page.locator("#evidence h2")).to_have_text("Bolt")
+    click_line(page, "Dyne", "Bolt")
+    expect(page.locator("#evidence mark")).to_have_text("Dyne uses Bolt")
+    page.wait_for_url("**#picture=Bolt&deal=deal-3")
+    page.reload()
+    expect(page.locator("#evidence mark")).to_have_text("Dyne uses Bolt")
+    click_company(page, "Dyne")
+    expect(page.get_by_role("button", name="Its own picture")).to_have_count(0)
+    page.get_by_role("button", name="Back to the first picture").click()
+    expect(page.locator("tbody tr")).to_have_count(2)
+    page.go_back()
+    expect(page.locator("tbody tr")).to_have_count(3)
+
+
+def test_names_that_every_object_has(opened):
+    page = opened(network_view(sample_network("constructor uses toString", "hasOwnProperty uses __proto__")))
+    for name in ("constructor", "toString", "hasOwnProperty", "__proto__"):
+        click_company(page, name)
+        expect(page.locator("#evidence h2")).to_have_text(name)

@@ -49,7 +49,7 @@ def opened(browser):
 
 
 def names(page):
-    return sorted(page.evaluate("dealgraph.network.body.data.nodes.getIds()"))
+    return sorted(page.evaluate("dealgraph.nodes"))
 
 
 def test_the_web(opened, site):

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from kg.errors import KgError, UnknownCompany
 from kg.questions.answer import Answer
 from kg.questions.asking import company_node
+from kg.views.album import with_others
 from kg.views.picture import Picture, picture
 from kg.views.records import answer_record
 from kg.views.selection import BUDGET, around, between, resting_on, told_differently, whole_graph
@@ -131,7 +132,7 @@ def network_view(
         title, selection = f"{names[0]}: deals and their sources", around(network, names[0], budget)
     else:
         title, selection = f"{names[0]} and {names[1]}", between(network, names[0], names[1], budget)
-    return drawn_view(title, picture(network, selection, _by_claim(verdicts)))
+    return drawn_view(title, with_others(network, selection, _by_claim(verdicts), budget))
 
 
 def answer_view(

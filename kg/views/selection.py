@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from kg.network import SUPPLY
 from kg.views.records import differences
@@ -60,7 +61,7 @@ class Selection:
 
 def whole_graph(network: nx.MultiDiGraph[str], budget: int = BUDGET) -> Selection:
     """Return the nodes in most deals, and every deal among them. Linear in edges, with a sort of the nodes."""
-    degree = {node: len(_deals(_touching(network, node))) for node in network}
+    degree = _counts(network).by_node
     kept = set(sorted(network, key=lambda node: (-degree[node], node))[:budget])
     what = "everything" if len(kept) == len(network) else "those in most deals"
     return _selected(network, kept, network.edges(data=True), what)
@@ -192,7 +193,8 @@ def left_out(network: nx.MultiDiGraph[str], selection: Selection) -> dict[str, i
     for source, target, tie in selection.edges:
         seen[source].add(tie["deal"].id)
         seen[target].add(tie["deal"].id)
-    return {node: len(_deals(_touching(network, node)) - deals) for node, deals in seen.items()}
+    degree = _counts(network).by_node
+    return {node: degree[node] - len(deals) for node, deals in seen.items()}
 
 
 def _selected(
@@ -204,13 +206,14 @@ def _selected(
         nodes=tuple(sorted(kept)),
         edges=tuple(inside),
         nodes_of=len(network),
-        deals_of=len(_deals(network.edges(data=True))),
+        deals_of=_counts(network).total,
         what=what,
     )
 
 
 def _touching(network: nx.MultiDiGraph[str], node: str) -> list[tuple[str, str, dict[str, Any]]]:
-    return [*network.out_edges(node, data=True), *network.in_edges(node, data=True)]
+    # a comprehension, for list() asks a view for its length first, which walks all of it once more
+    return [edge for edges in (network.out_edges, network.in_edges) for edge in edges(node, data=True)]
 
 
 def _suppliers(network: nx.MultiDiGraph[str], node: str) -> set[str]:
@@ -239,6 +242,32 @@ def _way(network: nx.MultiDiGraph[str], start: str, goal: str) -> dict[str, str]
 def _supplied_by(network: nx.MultiDiGraph[str], customer: str, provider: str) -> bool:
     ties: dict[Any, dict[str, Any]] = network.get_edge_data(customer, provider, default={})
     return any(tie["type"] in SUPPLY for tie in ties.values())
+
+
+class _Counts(NamedTuple):
+    """How many deals a network holds, and how many each node is in."""
+
+    total: int
+    by_node: dict[str, int]
+
+
+_COUNTED: WeakKeyDictionary[nx.MultiDiGraph[str], _Counts] = WeakKeyDictionary()
+
+
+def _counts(network: nx.MultiDiGraph[str]) -> _Counts:
+    """Return how many deals there are, counted once for a network that is frozen."""
+    if network in _COUNTED:
+        return _COUNTED[network]
+    by_node: dict[str, set[str]] = {node: set() for node in network}
+    for source, target, tie in network.edges(data=True):
+        key = tie["deal"].id
+        by_node[source].add(key)
+        by_node[target].add(key)
+    total = len(set().union(*by_node.values()))
+    counts = _Counts(total, {node: len(deals) for node, deals in by_node.items()})
+    if getattr(network, "frozen", False):
+        _COUNTED[network] = counts
+    return counts
 
 
 def _deals(edges: Iterable[tuple[str, str, dict[str, Any]]]) -> set[str]:

@@ -53,12 +53,12 @@ function makeDiagram(data, { onNode, onLine, onNothing }) {
   }
 
   const renderer = ({ ctx, id }) => {
-    const node = nodes.get(id);
+    const node = data.vis.nodes[id];
     return { drawNode: () => paintNode(ctx, node), nodeDimensions: { width: node.box[0], height: node.box[1] } };
   };
   fitFrame();
   const network = new vis.Network(frame, {
-    nodes: data.vis.nodes.map(({ id, label, x, y }) => ({ id, label, x, y })),
+    nodes: data.vis.nodes.map(({ x, y }, id) => ({ id, x, y })), // by number: vis-network cannot keep a node called "constructor"
     edges: [], // drawn here, along their routes: vis-network knows of no way around a box
   }, { ...data.vis.options, nodes: { ...data.vis.options.nodes, ctxRenderer: renderer } });
   network.on("beforeDrawing", (ctx) => {
@@ -144,9 +144,10 @@ function makeDiagram(data, { onNode, onLine, onNothing }) {
       paintAll(pen);
       return pen.written(data.bounds, title, colour("ground"));
     },
-    // Where a line can be clicked, in the coordinates of the viewport.
-    locate(id) {
-      const [x, y] = lines.find((line) => line.id === id).labelAt;
+    // Where a line, by its id, or a node, by its name, can be clicked, in the coordinates of the viewport.
+    locate({ line, node }) {
+      const box = nodes.get(node);
+      const [x, y] = box ? [box.x, box.y] : lines.find(({ id }) => id === line).labelAt;
       const inside = network.canvasToDOM({ x, y });
       const area = frame.getBoundingClientRect();
       return { x: area.left + inside.x, y: area.top + inside.y };
@@ -172,8 +173,8 @@ function listen({ frame, network, nodes, shown, onNode, onLine, onNothing, zoom,
     return hit;
   }
   function at(pointer) {
-    const node = network.getNodeAt(pointer.DOM);
-    if (node !== undefined) return { node };
+    const number = network.getNodeAt(pointer.DOM);
+    if (number !== undefined) return { node: [...nodes.keys()][number] };
     const line = lineAt(pointer.canvas);
     return line ? { line } : {};
   }

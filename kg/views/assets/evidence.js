@@ -1,6 +1,6 @@
 // The panel: what a deal or company rests on, with each quote marked inside its sentence.
 
-function makeEvidence(data, { open, holds }) {
+function makeEvidence(data, { open, turnTo, current, holds }) {
   const panel = byId("evidence");
   const deals = new Map(data.deals.map((deal) => [deal.id, deal]));
 
@@ -89,6 +89,12 @@ function makeEvidence(data, { open, holds }) {
     });
   }
 
+  // Where the file holds a company's own picture: the way there, and back.
+  function fileActions(name) {
+    const there = name !== current && Object.hasOwn(data.pictures ?? {}, name);
+    const turns = [...(there ? [["Its own picture", name]] : []), ...(current === null ? [] : [["Back to the first picture", null]])];
+    return turns.length ? element("p", { class: "actions" }, turns.map(([words, to]) => element("button", { type: "button", click: () => turnTo(to) }, words))) : "";
+  }
   function conflicts() {
     fill(element("h2", {}, data.deals.length ? "What is told differently" : "No source here contradicts another"), ...data.deals.map((deal) => element("div", { class: "card differ" },
       element("div", { class: "title" }, element("h3", {}, deal.between), pill(deal)), differences(deal),
@@ -124,10 +130,10 @@ function makeEvidence(data, { open, holds }) {
     },
     company(name) {
       const node = data.vis.nodes.find((each) => each.id === name);
-      const notes = data.notes[name] ?? [];
+      const notes = Object.hasOwn(data.notes, name) ? data.notes[name] : [];
       const about = [node.text[1], node.listed || node.kind === "project" ? "" : "not in the registry"].filter(Boolean).join(" · ");
       fill(head(name), about ? element("p", { class: "muted" }, about) : "",
-        siteActions(data.site, name),
+        siteActions(data.site, name), fileActions(name),
         element("ul", { class: "list" }, companyDeals(name)),
         node.more ? element("p", { class: "muted" }, `${node.more} more ${node.more === 1 ? "deal is" : "deals are"} not shown here.`) : "",
         notes.length ? element("h3", {}, "Said beside deals") : "", ...notes.map(noteCard));
@@ -140,8 +146,10 @@ function makeEvidence(data, { open, holds }) {
         ...hops.flatMap((line) => [element("h2", {}, `${line.from} → ${line.to}`), ...line.live.flatMap((id) => dealCard(deals.get(id)))]));
     },
     overview() {
-      const notes = Object.entries(data.notes).flatMap(([name, ids]) => ids.map((id) => [name, id]));
-      const documents = Object.values(data.documents);
+      const shown = new Set(data.vis.nodes.map((node) => node.id));
+      const notes = Object.entries(data.notes).filter(([name]) => shown.has(name)).flatMap(([name, ids]) => ids.map((id) => [name, id]));
+      const cited = new Set([...data.deals.flatMap((deal) => deal.claims.map((id) => data.claims[id].doc)), ...notes.map(([, id]) => data.remarks[id].doc)]);
+      const documents = Object.entries(data.documents).filter(([id]) => cited.has(id)).map(([, document]) => document);
       if (data.conflicts) return conflicts();
       if (!data.deals.length) return fill(element("h2", {}, "No deals"), element("p", { class: "muted" }, data.shown));
       if (data.answer) return answer();

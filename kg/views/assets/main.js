@@ -1,11 +1,11 @@
 // Joins the parts: whatever is opened or asked, anywhere, shows in the diagram, the panel, the table and the address.
 
-const data = JSON.parse(byId("data").textContent);
+const { data, current } = pictured(JSON.parse(byId("data").textContent));
 const deals = new Map(data.deals.map((deal) => [deal.id, deal]));
 let target = {};
 
 const filter = makeFilter(data, { changed: () => { refresh(); remember(); } });
-const evidence = makeEvidence(data, { open, holds: (deal) => filter.holds(deal) });
+const evidence = makeEvidence(data, { open, turnTo, current, holds: (deal) => filter.holds(deal) });
 const table = makeTable(data, { open, holds: (deal) => filter.holds(deal), live: (deal) => filter.live(deal) });
 const diagram = makeDiagram(data, { onNode: (node) => open({ node }), onLine: (line) => open({ line: line.id }), onNothing: () => open({}) });
 const pathOf = makePath(data, { lines: diagram.shown, find: (start, goal) => open({ path: [start, goal] }) });
@@ -15,6 +15,19 @@ makeSearch(data, { open });
 makeLegend(data);
 siteLinks(data.site, location.pathname);
 byId("more").append(siteMore(data.site));
+
+// A file may hold several pictures; the address says which is meant, and another one means to begin anew.
+function pictured(whole) {
+  const asked = new URLSearchParams(location.hash.slice(1)).get("picture");
+  const other = asked !== null && Object.hasOwn(whole.pictures ?? {}, asked) ? whole.pictures[asked] : null;
+  const chosen = other ? { ...whole, ...other, vis: { ...whole.vis, nodes: other.nodes, edges: other.edges } } : whole;
+  const shown = new Set(chosen.vis.edges.flatMap((edge) => edge.deals));
+  return { current: other ? asked : null, data: { ...chosen, deals: whole.deals.filter((deal) => shown.has(deal.id)) } };
+}
+function turnTo(name) {
+  location.hash = name === null ? "" : new URLSearchParams({ picture: name, company: name });
+  location.reload();
+}
 
 function open(asked) {
   target = asked;
@@ -50,7 +63,7 @@ const unsure = () => data.deals.filter((deal) => filter.live(deal) && filter.hol
 
 // A sandboxed frame refuses to change its address; the page works without.
 function remember() {
-  const address = new URLSearchParams();
+  const address = new URLSearchParams(current === null ? {} : { picture: current });
   if (target.node !== undefined) address.set("company", target.node);
   if (target.path) address.set("path", JSON.stringify(target.path));
   const deal = target.deal ?? diagram.lines.find((line) => line.id === target.line)?.deals[0];
@@ -60,6 +73,8 @@ function remember() {
 }
 function restore() {
   const address = new URLSearchParams(location.hash.slice(1));
+  const picture = address.get("picture");
+  if (picture !== current && (picture === null || Object.hasOwn(data.pictures ?? {}, picture))) return location.reload();
   const known = (name) => data.vis.nodes.some((node) => node.id === name);
   filter.read(address);
   target = data.open ?? {};
@@ -67,7 +82,7 @@ function restore() {
   if (known(address.get("company"))) target = { node: address.get("company") };
   else if (deals.has(address.get("deal"))) target = { deal: address.get("deal") };
   else if (path.length === 2 && path.every(known)) target = { path };
-  refresh();
+  return refresh();
 }
 function pair(text) {
   try { return [JSON.parse(text)].flat(); } catch { return []; }
@@ -95,4 +110,4 @@ addEventListener("hashchange", restore);
 restore();
 
 // For scripts that drive the page: where a line is, what is written where, and the network itself.
-globalThis.dealgraph = Object.freeze({ network: diagram.network, lines: diagram.lines, locate: diagram.locate, labels: diagram.labels, open });
+globalThis.dealgraph = Object.freeze({ network: diagram.network, nodes: data.vis.nodes.map((node) => node.id), lines: diagram.lines, locate: diagram.locate, labels: diagram.labels, open });

@@ -8,7 +8,7 @@ function makeSave(data, { diagram, rows, lines }) {
     "Table (CSV)": () => download("deals.csv", "text/csv;charset=utf-8", csv(rows())),
     "Mermaid": () => download("deals.mmd", "text/plain;charset=utf-8", mermaid(data, lines())),
     "GraphML": () => download("deals.graphml", "application/xml", graphml(data, lines())),
-    "Everything (JSON)": () => download("deals.json", "application/json", JSON.stringify(data, null, 1)),
+    "Everything (JSON)": () => download("deals.json", "application/json", JSON.stringify({ ...data, pictures: undefined }, null, 1)),
   };
   menu.append(element("ul", {}, Object.entries(savers).map(([words, save]) => element("li", {},
     element("button", { type: "button", click: () => { menu.open = false; save(); } }, words)))));
