@@ -5,7 +5,7 @@ Companies stand in tiers, and mostly buy from the tiers below::
     customer → software → cloud → data_centre → chips → manufacturing → equipment → power
 
 How often a provider is chosen falls off as a power of its rank in its tier (heavy tails), and so does how often a
-customer buys. Of the deals, a tenth run back up the tiers and close cycles, 15 percent repeat a pair that has one
+customer buys; customers sell nothing. Of the deals, a tenth run back up the tiers and close cycles, 15 percent repeat a pair that has one
 already, one in a thousand is of a company with itself, a tenth are investments and a twentieth rivalries; most have
 no amount, half no date. A hundredth of the companies are in no deal. There are 0.22 companies a deal.
 """
@@ -57,7 +57,8 @@ def _ends(rng, deals, tier):
     step = rng.choice([1, 2, 3], fresh, p=[0.6, 0.25, 0.15])
     seller_tier = np.minimum(buyer_tier + step, 7)
     back = rng.random(fresh) < 0.1
-    buyer_tier, seller_tier = np.where(back, seller_tier, buyer_tier), np.where(back, buyer_tier, seller_tier)
+    buyer_tier = np.where(back, rng.integers(2, 8, fresh), buyer_tier)
+    seller_tier = np.where(back, rng.integers(1, np.maximum(buyer_tier, 2)), seller_tier)
     customer = first[buyer_tier] + _ranked(rng, width[buyer_tier], 0.35)
     provider = first[seller_tier] + _ranked(rng, width[seller_tier], 0.75)
     alone = rng.random(fresh) < 0.001
