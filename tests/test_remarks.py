@@ -129,6 +129,8 @@ def test_what_is_called_a_record_or_believed(text, found):
         ("Such leases could soon become routine.", [("forecast", None, ())]),
         ("In the coming years, prices will fall.", [("forecast", None, ())]),
         ("It is foreseeable that prices will fall.", [("forecast", None, ())]),
+        ("Expect chip prices to fall next year.", [("forecast", None, ())]),
+        ("It takes 11 watts when it thinks, so expect it to think about your battery.", []),
         ("Nvidia is expected to sign a contract with Intel.", []),
         ("Nvidia expects to sign with Intel.", []),
         ("In the coming years, Nvidia will buy chips from Intel.", []),
@@ -137,6 +139,14 @@ def test_what_is_called_a_record_or_believed(text, found):
 )
 def test_what_is_forecast(text, found):
     assert told(text) == found
+
+
+def test_unnamed_clients_of_whom_the_main_clause_tells():
+    text = (
+        "OpenAI will rent computing power from Oracle. OpenAI is growing fast. OpenAI needs it. "
+        "Oracle's shares jumped after the company disclosed contracts with several clients it did not name."
+    )
+    assert ("unnamed-deals", None, ("Oracle",)) in told(text)
 
 
 def test_a_named_forecaster_is_its_source():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.discourse import MODIFYING, co_arguments
+from kg.extract.discourse import MODIFYING, SUBJECTS, clause_verb, co_arguments
 from kg.extract.kinds import brand_owner
 from kg.extract.lexicon import COMPANY_NOUNS, GENERIC
 from kg.extract.profiles import origins, trades
@@ -120,7 +120,17 @@ def _best_fit(token: Token, lemma: str, discourse: Discourse) -> list[str]:
         if seen.company == discourse.voices.main and lemma in GENERIC and len(words) == 1:
             score += 1.2 if discourse.voices.dominant and not beside else 0.4
         score += 0.3 * (distance <= 1 and discourse.novel(seen.company))
+        score += 0.9 * (distance == 0 and _goes_on(token, seen.token))
         if best is None or score > best[0]:
             best = score, seen.company
     needed = -2.0 if lemma in GENERIC and not home else -1.0
     return [best[1]] if best is not None and best[0] >= needed else []
+
+
+def _goes_on(token: Token, before: Token) -> bool:
+    """Whether a subordinate clause goes on about whom its main clause is about: "Acme's shares rose after the company ..."."""
+    verb = clause_verb(token)
+    if verb is None or verb.dep_ != "advcl" or token.dep_ not in SUBJECTS:
+        return False
+    subjects = (child for child in verb.head.children if child.dep_ in SUBJECTS)
+    return any(child == before or child.is_ancestor(before) for child in subjects)

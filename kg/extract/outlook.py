@@ -128,7 +128,15 @@ def _expected(verb: Token, mentions: Mentions) -> bool:
     about = (
         subject if _passive(verb) else next((child for child in told.children if child.dep_ == "nsubj"), None)
     )
-    return lemma in _EXPECTING and about is not None and _general(about, mentions)
+    if about is None or (about.pos_ == "PRON" and _advice(verb)):
+        return False
+    return lemma in _EXPECTING and _general(about, mentions)
+
+
+def _advice(verb: Token) -> bool:
+    """Whether a verb is said to the reader: "expect it to be noisy"."""
+    told = any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in verb.children)
+    return verb.lower_ == verb.lemma_.lower() and not told
 
 
 def _to_come(verb: Token, mentions: Mentions) -> bool:

@@ -9,8 +9,7 @@ from kg.verify.names import Span
 from kg.verify.reading import Reading, inside
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from kg.extract.words import Token
     from kg.model import Claim
 
 _PEERS = frozenset({"participant", "party"})

@@ -100,7 +100,7 @@ def _told_of(item: Any, candidate: Claim | Remark, reading: Reading) -> bool:
     """Whether the frames read the item as told of a party, or of nobody."""
     owners = [
         telling
-        for telling in reading.frames.tellings
+        for telling in reading.tellings
         if any(value.start == item.start for value in telling.values.values())
     ]
     fillers = [filler for telling in owners for fillers in telling.roles.values() for filler in fillers]

@@ -10,19 +10,21 @@ from typing import TYPE_CHECKING
 from kg.extract.dates import find_dates
 from kg.extract.money import find_capacity, find_money, find_percent
 from kg.extract.rules import read
+from kg.extract.slots import find_values
+from kg.extract.tellings import gather
 from kg.extract.tense import in_tense
 from kg.verify.names import Names, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spacy.tokens import Span as Words
-
     from kg.companies import Companies
     from kg.extract.dates import DateMention
     from kg.extract.frames import Filler
     from kg.extract.money import CapacityMention, MoneyMention, PercentMention
     from kg.extract.rules import FrameReading
+    from kg.extract.tellings import Telling
+    from kg.extract.words import Words
     from kg.model import Antecedent, Claim, Document, Evidence, Remark
 
 _ABBREVIATIONS = frozenset(
@@ -91,6 +93,12 @@ class Reading:
     def frames(self) -> FrameReading:
         """The document as the frames read it: its parse, its companies and its ties."""
         return read(self.document, self.known)
+
+    @cached_property
+    def tellings(self) -> list[Telling]:
+        """What the frames' ties tell, with the amounts and dates that belong to each."""
+        doc, mentions, drafts = self.frames.doc, self.frames.mentions, self.frames.drafts
+        return gather(drafts, doc, mentions, find_values(doc, self.document), self.document.date)
 
     @cached_property
     def _meanings(self) -> dict[str, list[Span]]:
