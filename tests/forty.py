@@ -307,11 +307,14 @@ def q11(case):
 
 
 def q12(case):
-    """If I distrust a source, which deals go?"""
-    document = "itweb-2025-01-22"
+    """If I distrust one source, which deals go?"""
+    document = "openai-oracle"
     claims = {claim.id for claim in case.graph.claims() if claim.doc == document}
-    ours = {key(deal) for deal, told in rests_on(case).items() if told <= claims}
-    return Both(case.ask("distrusted", document=document), ours, claims)
+    before = {key(deal) for deal in facts(case)}
+    with case.graph.under("default") as without:
+        without.remove(document)
+        after = {key(deal) for deal in without.deals() if deal.accepted}
+    return Both(case.ask("distrusted", document=document), before - after, claims)
 
 
 def q13(case):
