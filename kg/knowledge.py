@@ -6,6 +6,7 @@
 
     graph = kg.open()  # the bundled graph, in memory
     graph = kg.open("deals.kg")  # a store on disk
+    graph = kg.open("https://example.org/sparql")  # a server
     graph.add(kg.read("article.txt", date="2025-09-11"))
     kg.questions.providers(graph.network(), "OpenAI").explain()
 """
@@ -21,7 +22,7 @@ from kg.errors import UnknownCompany, UsageError
 from kg.facts import deals, differences, effects_of_removing, is_about, news, record, under
 from kg.linker import Linker, Resolver
 from kg.proposals import Proposal, proposals
-from kg.store import Store
+from kg.store import RemoteStore, Store
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -306,20 +307,23 @@ class KnowledgeGraph:
 
 
 def open_graph(path: str | Path | None = None, *, create: bool = False) -> KnowledgeGraph:
-    """Open the bundled graph (the article and the curated core of :mod:`kg.bundled`), or a store on disk.
+    """Open the bundled graph (the article and the curated core of :mod:`kg.bundled`), a store on disk, or one on a server.
 
     Parameters
     ----------
     path
-        The folder of a store; None for the graph that ships with the package.
+        The folder of a store, or the address of a server's SPARQL queries (with user and password, if they are not in the
+        environment as ``KG_SPARQL_USER`` and ``KG_SPARQL_PASSWORD``); None for the graph that ships with the package.
     create
         Whether to make the store where there is none.
 
     Raises
     ------
     StoreError
-        There is no store, or it is locked, foreign or of another version.
+        There is no store, or it is locked, foreign or of another version; or no server answers, or not as one.
     """
+    if str(path).startswith(("http://", "https://")):
+        return KnowledgeGraph(RemoteStore(str(path)))
     if path is not None:
         return KnowledgeGraph(Store.open(Path(path), create=create), Resolver(Path(path) / JUDGEMENTS))
     store, resolver = Store.memory(), Resolver(None, judgements())

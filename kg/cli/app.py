@@ -67,13 +67,17 @@ class _InOrder(click.Group):
 def group(context: click.Context) -> None:
     """Deal news as a graph whose every edge opens the sentence that says it.
 
-    Start with `kg demo`. Commands read the bundled graph unless --store names a folder.
+    Start with `kg demo`. Commands read the bundled graph unless --store names a folder or a server.
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 
 
-store_option = click.option("--store", metavar="DIR", help="Folder of a store; without it the bundled graph.")
+store_option = click.option(
+    "--store",
+    metavar="DIR|URL",
+    help="Folder of a store, or a server's SPARQL address; without it the bundled graph.",
+)
 policy_option = click.option(
     "--policy", metavar="NAME", help="Judge claims by another policy: strict hears parties and filings only."
 )

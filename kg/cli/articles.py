@@ -52,7 +52,12 @@ def extract(files: Sequence[str], date: str | None, publisher: str | None, form:
 
 @click.command()
 @_article_options
-@click.option("--store", metavar="DIR", required=True, help="Folder of the store; made where there is none.")
+@click.option(
+    "--store",
+    metavar="DIR|URL",
+    required=True,
+    help="Folder of the store, made where there is none; or a server.",
+)
 def add(files: Sequence[str], date: str | None, publisher: str | None, store: str) -> None:
     """Read articles and store their claims; an article of the same name is replaced.
 

@@ -85,6 +85,41 @@ def checked(query: str) -> bool:
     return chosen
 
 
+def parted(query: str) -> tuple[str, str]:
+    """Return a query's declarations, and the rest where it is a SELECT that does not say FROM, else nothing.
+
+    Examples
+    --------
+    >>> parted("PREFIX a: <http://a> SELECT ?x { ?x a:b ?y }"), parted("ASK {}")
+    (('PREFIX a: <http://a> ', 'SELECT ?x { ?x a:b ?y }'), ('', ''))
+    """
+    words: dict[str, int] = {}
+    for token in _TOKEN.finditer(query):
+        if token["word"]:
+            words.setdefault(token["word"].upper(), token.start())
+    start = words.get("SELECT")
+    if start is None or "FROM" in words or min(words.get(form, start) for form in _FORMS) < start:
+        return "", ""
+    return query[:start], query[start:]
+
+
+def undeclared(query: str) -> str:
+    """Return declarations, on one line, of the known prefixes that a query does not declare itself.
+
+    Examples
+    --------
+    >>> undeclared("SELECT ?x { ?x tp:name 'k:x' }")
+    'PREFIX tp: <https://w3id.org/tech-partnerships/ontology#> '
+    """
+    tokens = [token for token in _TOKEN.finditer(query) if not token["comment"]]
+    pairs = zip([None, *tokens], tokens, strict=False)
+    own = {
+        token["prefix"] for before, token in pairs if before and (before["word"] or "").upper() == "PREFIX"
+    }
+    used = {token["prefix"] for token in tokens if token["prefixed"]}
+    return "".join(f"PREFIX {name}: <{base}> " for name, base in PREFIXES.items() if name in used - own)
+
+
 def with_terms(query: str, terms: Mapping[str, Term]) -> str:
     """Return a query in which terms stand for the variables that are written ``$name``.
 

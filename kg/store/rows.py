@@ -53,6 +53,16 @@ class Rows:
         rows = {(each.subject, each.predicate, each.object) for each in triples}
         return cls(("subject", "predicate", "object"), sorted(rows, key=_text), "graph")
 
+    @property
+    def is_table(self) -> bool:
+        """Whether SELECT gave these rows."""
+        return self._kind == "select"
+
+    @property
+    def terms(self) -> Sequence[Terms]:
+        """The rows as terms of the engine."""
+        return self._terms
+
     def __iter__(self) -> Iterator[tuple[Value, ...]]:
         return (tuple(map(python_value, row)) for row in self._terms)
 
