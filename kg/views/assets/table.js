@@ -1,4 +1,5 @@
-// The table: the same deals in rows, for reading, sorting and screen readers. Long ones begin short: rows are made when shown.
+// The table: the same deals in rows, for reading, sorting and screen readers. At first what is quoted word for word, then the
+// largest amounts. Long ones begin short: rows are made when shown.
 
 const FIRST_ROWS = 200;
 
@@ -8,7 +9,8 @@ function makeTable(data, { open, holds, live }) {
   const columns = Object.keys(names);
   const rows = new Map();
   const all = byId("all");
-  let order = data.deals;
+  const quoted = (deal) => deal.claims.some((id) => data.claims[id].quotes.length > 0);
+  let order = [...data.deals].sort((a, b) => quoted(b) - quoted(a) || (b.amount ?? -1) - (a.amount ?? -1));
   let sorted = { column: null, down: false };
   let most = FIRST_ROWS;
   let marked = new Set();
