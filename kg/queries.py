@@ -16,10 +16,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.companies import companies, nearest
+from kg.companies import Companies, companies, nearest
 from kg.errors import KgError, UnknownCompany, UsageError
-from kg.namespaces import CLAIMS, company_iri, name_of
-from kg.rdf import Literal
+from kg.namespaces import CLAIMS, REGISTRY, company_iri, name_of
+from kg.rdf import Literal, read_companies
 from kg.rdf import vocabulary as v
 from kg.rdf.values import day
 from kg.resources import resource
@@ -129,15 +129,20 @@ def _read(name: str, text: str) -> NamedQuery:
 
 
 def _company(store: Store, _: str, name: str) -> Term:
-    """Return the company of a name or alias, divisions folded into their owner; unlisted ones by the name that is told."""
-    canonical = companies().canonical(name) or name
-    if companies().find(name) or next(store.triples(CLAIMS, company_iri(name), v.LABEL), None):
+    """Return the company of a name or alias, divisions folded into their owner; unlisted ones by the name that is told.
+
+    The registry of the store is asked, for judgements may have changed it; the bundled one where the store has none.
+    """
+    known = Companies(read_companies(store.triples(REGISTRY)))
+    known = known if len(known) else companies()
+    canonical = known.canonical(name) or name
+    if known.find(name) or next(store.triples(CLAIMS, company_iri(name), v.LABEL), None):
         return company_iri(canonical)
     told = {name_of(subject) for subject, _, _ in store.triples(CLAIMS, predicate=v.LABEL)}
     same = [other for other in told if other.casefold() == name.strip().casefold()]
     if len(same) == 1:
         return company_iri(same[0])
-    raise UnknownCompany(name, nearest(name, {*companies().names(), *told}))
+    raise UnknownCompany(name, nearest(name, {*known.names(), *told}))
 
 
 def _date(_: Store, parameter: str, text: str) -> Term:

@@ -13,6 +13,7 @@ from kg.judgements import Judgement, Judgements, judgement_line, read_judgements
 from kg.linker import Linker, Resolver
 from kg.model import Claim, Company, Document, Extraction
 from kg.proposals import proposals
+from kg.queries import run
 from kg.resolve import deals_of
 from kg.store import Store
 from kg.values import Money
@@ -140,6 +141,16 @@ class TestNames:
         assert sorted(same.claims(), key=lambda each: each.id) == sorted(claims, key=lambda each: each.id)
         record(same, [], linker())
         assert same.dump("nquads") == apart.dump("nquads")
+
+    def test_named_queries_know_the_merged_name(self):
+        store = graph(
+            [told("a", provider="Oracle"), told("b", provider="Orcl")], judged("Orcl", "same", "Oracle")
+        )
+        assert (
+            run(store, "deals", company="Orcl").to_dicts()
+            == run(store, "deals", company="Oracle").to_dicts()
+            != []
+        )
 
     def test_names_nobody_registered_become_one_company(self):
         known = linker(judged("Acme Ltd", "same", "Acme"), judged("ACME Group", "same", "Acme Ltd"))

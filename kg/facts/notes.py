@@ -6,7 +6,7 @@ import csv
 import io
 from functools import cache
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.comparing import AGREEING, Relation, compare
 from kg.facts.copies import originals
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kg.companies import Companies
     from kg.rdf import Nodes, Triple
+    from kg.rdf.nodes import Node
 
 RULE = f"{BASE}rule#"
 _COMPANY = f"{ID}org/"
@@ -107,3 +108,46 @@ def _stand(one: str, other: str, relation: Relation) -> Iterator[Triple]:
         yield one, f"{RULE}refines", other
     if relation is Relation.REFINED:
         yield other, f"{RULE}refines", one
+
+
+class _Later(NamedTuple):
+    """A value that sources tell through a document of some weight, published on a day at the earliest."""
+
+    option: str
+    sources: frozenset[str]
+    weight: int
+    since: str
+
+
+def replacements(nodes: Nodes) -> Iterator[Triple]:
+    """Note of each claim which of its values all its sources later tell otherwise, through a document that stands as close.
+
+    Notes
+    -----
+    Linear in the claims, and quadratic in the dated claims of one source about one deal.
+    """
+    dated = [_dated(nodes, claim) for claim in nodes.having(f"{RULE}tells")]
+    told = [each for each in dated if each is not None]
+    by_source: dict[str, set[_Later]] = {}
+    for claim, sources, weight, days in told:
+        for option in claim.all(f"{RULE}tells"):
+            for source in sources:
+                by_source.setdefault(source, set()).add(_Later(str(option), sources, weight, days[0]))
+    for claim, sources, weight, days in told:
+        for later in by_source[min(sources)]:
+            if later.since > days[1] and later.weight >= weight and sources <= later.sources:
+                against = nodes.at(later.option).all(f"{RULE}conflictsWith")
+                for option in claim.all(f"{RULE}tells"):
+                    if option in against:
+                        yield claim.iri, f"{RULE}replaced", option
+                        yield claim.iri, f"{RULE}replacedBy", later.option
+
+
+def _dated(nodes: Nodes, claim: Node) -> tuple[Node, frozenset[str], int, tuple[str, str]] | None:
+    """Return a claim with its sources, its weight and the days on which it may have been published, if that is known."""
+    published = nodes.at(claim.need(v.IN_DOCUMENT)).one(v.PUBLISHED)
+    if published is None:
+        return None
+    date = nodes.at(published)
+    sources = frozenset(str(source) for source in claim.all(f"{RULE}source"))
+    return claim, sources, int(claim.need(f"{RULE}weight")), (date.need(v.EARLIEST), date.need(v.LATEST))

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import UsageError
-from kg.facts.notes import RULE, comparisons, identities, retellings, speakers
+from kg.facts.notes import RULE, comparisons, identities, replacements, retellings, speakers
 from kg.facts.reasons import reason
 from kg.model import Assessment, Verdict
 from kg.namespaces import CLAIMS, RDFS, SKOS, TP, name_of, policy_iri
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 DEFAULT = "default"
 _LISTENING = ("01-parties", "02-admitted", "03-eligible", "04-options")
 _WEIGHING = (
-    "05-replaced", "06-standing", "07-contested", "08-chosen", "09-ineligible", "10-disputed", "11-outranked",
-    "12-accepted",
+    "05-told", "06-standing", "07-rivals", "08-contested", "09-chosen", "10-ineligible", "11-disputed", "12-outranked",
+    "13-accepted",
 )  # fmt: skip
-_FACTS = ("13-facts", "14-copies")
+_FACTS = ("14-facts", "15-copies")
 _ASKED = (f"{RDFS}subPropertyOf", f"{TP}rank")
 
 
@@ -87,6 +87,7 @@ def judged(
             options = _applied(scratch, rule)
             notes |= options
         compared = set(comparisons(told, options))
+        compared |= set(replacements(Nodes(claims | notes | compared)))
         scratch.change({CLAIMS: Change(set(), compared)})
         notes |= compared
         for rule in _WEIGHING:
@@ -120,7 +121,7 @@ def _policy(name: str) -> set[Triple]:
 def ties(facts: Set[Triple]) -> set[Triple]:
     """Return the direct ties that follow from facts about deals."""
     with _scratch(facts) as scratch:
-        return _applied(scratch, "15-ties")
+        return _applied(scratch, "16-ties")
 
 
 def _applied(scratch: Store, rule: str) -> set[Triple]:

@@ -19,6 +19,8 @@ _SLOTS = {predicate: slot.replace("_", " ") for slot, predicate in v.SLOT_OF.ite
 _GRADES = ["", *(grade.value.replace("-", " ") for grade in reversed(Grade))]
 _GRADE = 10
 _SOURCES = 1_000_000
+_LISTED = 3
+"""The most values that a reason names."""
 
 
 def reason(nodes: Nodes, claim: str, verdict: Verdict, policy: str) -> str:
@@ -46,7 +48,9 @@ def reason(nodes: Nodes, claim: str, verdict: Verdict, policy: str) -> str:
         return f"{_deniers(statements)} it."
     options = [option for option in against if not option.all(v.ABOUT)]
     best = [option for option in options if not option.all(f"{RULE}beatenBy")] or options
-    told = [_compared(nodes, node, option) for option in best]
+    told = [_compared(nodes, node, option) for option in best[:_LISTED]]
+    if len(best) > _LISTED:
+        told.append(f"with {len(best) - _LISTED} values more against it")
     if statements:
         told.append(f"a later document tells that it goes on ({name_of(statements[0].need(v.IN_DOCUMENT))})")
     sentence = "; ".join(sorted(told))

@@ -105,6 +105,10 @@ class Nodes:
         iri = str(term) if isinstance(term, str) else term.value
         return Node(iri, self._nodes.get(iri, {}))
 
+    def having(self, predicate: str) -> Iterator[Node]:
+        """Iterate over the nodes with a value of a property, by IRI."""
+        return (Node(iri, self._nodes[iri]) for iri in sorted(self._nodes) if predicate in self._nodes[iri])
+
     def of_class(self, class_: str) -> Iterator[Node]:
         """Iterate over the instances of a class, by IRI."""
         for iri in sorted(self._nodes):
