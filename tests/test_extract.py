@@ -175,7 +175,7 @@ class TestParse:
             parsing._model_folder()
 
 
-def test_the_rules_add_little_to_the_parse(digest):
+def test_the_rules_and_the_model_add_little_to_the_parse(digest):
     text = digest.text * 4
     document = document_from_text(text, "four", date="2025-09-11")
     extract(document, companies())
@@ -192,4 +192,10 @@ def test_the_rules_add_little_to_the_parse(digest):
         read.cache_clear()
         extract(document, companies())
 
-    assert fastest(whole) <= 1.8 * fastest(lambda: parse(text))
+    def rules():
+        read.cache_clear()
+        read(document, companies())
+
+    bare = fastest(lambda: parse(text))
+    assert fastest(rules) <= 1.8 * bare
+    assert fastest(whole) <= 6 * bare

@@ -1,4 +1,4 @@
-"""The offline extractor: a document's text to candidate claims and remarks, by frames over the dependency parse."""
+"""The offline extractor: a document's text to candidate claims and remarks, by frames over the parse and a trained model."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.drafts import read_drafts
+from kg.extract.learned.confidence import confidence
+from kg.extract.learned.judged import weigh
 from kg.extract.mentions import find_mentions
 from kg.extract.parse import parse
 from kg.extract.products import Trades
@@ -68,6 +70,13 @@ def extract(document: Document, known: Companies) -> tuple[list[Claim], list[Rem
     known
         The registry of companies; names that it lacks are found by their form.
     """
-    doc, mentions, trades, _, tellings = read(document, known)
-    claims = [claim_of(telling, document, mentions, trades) for telling in tellings]
+    doc, mentions, trades, drafts, _ = read(document, known)
+    weighed = weigh(doc, mentions, trades, drafts)
+    tellings = gather(weighed.drafts, doc, mentions, find_values(doc, document), document.date)
+    claims = [
+        claim_of(telling, document, mentions, trades).model_copy(
+            update={"confidence": confidence(telling, weighed)}
+        )
+        for telling in tellings
+    ]
     return claims, find_remarks(doc, document, mentions)
