@@ -1,7 +1,10 @@
 """The documentation is run, not only shown: commands, options and printed lines are compared with the program."""
 
+import os
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -53,6 +56,17 @@ def test_every_shown_command_line_is_understood(line: str) -> None:
     name, *arguments = shlex.split(line)
     with group.commands[name].make_context(name, arguments) as context:
         assert context.params
+
+
+def test_the_shown_output_is_what_the_demo_prints(tmp_path: Path) -> None:
+    shown = re.search(r"^```text\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+    assert shown is not None
+    command = [sys.executable, "-m", "kg", "demo", "-o", str(tmp_path / "demo.html")]
+    printed = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "80"}
+    )
+    for part in shown[1].split("…\n"):
+        assert part in printed.stdout
 
 
 def test_links_lead_somewhere() -> None:
