@@ -430,3 +430,47 @@ def test_eight_false_slots_on_true_quotes_of_the_article_are_refused(shared):
     ]
     found = verified(document, false, [])
     assert (found.claims, [rejected.claim for rejected in found.rejected]) == ((), false)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "first", "second"),
+    [
+        ("T-Mobile's new satellite service has been riding on SpaceX's birds since July.", "usage", "T-Mobile US", "SpaceX"),
+        ("Lumen Freight has signed a contract worth $40 million with Tarn Software.", "contract", "Lumen Freight", "Tarn Software"),
+        ("The servers at Acme Foods hum with chips from Bolt Semiconductor.", "usage", "Acme Foods", "Bolt Semiconductor"),
+        ("The purse of Acme Capital lies open for Bolt Energy.", "investment", "Acme Capital", "Bolt Energy"),
+    ],
+)  # fmt: skip
+def test_a_tie_that_no_frame_reads_holds_in_one_direction(text, kind, first, second):
+    document = Document(id="d", text=text)
+    roles = ("investor", "investee") if kind == "investment" else ("customer", "provider")
+    evidence = (Evidence.of(text, 0, len(text)),)
+    true, swapped = (
+        Claim(doc="d", type=kind, roles={roles[0]: (one,), roles[1]: (other,)}, evidence=evidence)
+        for one, other in ((first, second), (second, first))
+    )
+    found = verified(document, [true, swapped], [])
+    assert found.claims == (true,)
+    assert [rejected.reason for rejected in found.rejected] == [
+        f"{roles[0]}: nothing in the evidence says that {roles[0]} {second!r} and {roles[1]} {first!r} deal in this direction"
+    ]
+
+
+def test_companies_that_only_meet_deal_in_no_direction():
+    text = "Acme Foods met Bolt Energy at a fair."
+    claims = [
+        Claim(
+            doc="d",
+            type="usage",
+            roles={"customer": (one,), "provider": (other,)},
+            evidence=(Evidence.of(text, 0, len(text)),),
+        )
+        for one, other in (("Acme Foods", "Bolt Energy"), ("Bolt Energy", "Acme Foods"))
+    ]
+    assert verified(Document(id="d", text=text), claims, []).claims == ()
+
+
+def test_an_undertaking_is_no_party_to_itself():
+    claim = PROJECT.model_copy(update={"roles": {"participant": ("OpenAI", "Stargate")}})
+    [rejected] = verified(SOURCE, [claim], []).rejected
+    assert rejected.reason == "name: 'Stargate' is the undertaking and cannot be a party to itself"

@@ -3,7 +3,8 @@
 Nothing here trusts a candidate, whoever made it (rules, a language model, a person). A claim passes if its quotes are
 exact substrings of the document, if they name its parties (or a declared antecedent does), if the grammars read every
 claimed value in them again, if its sources speak in the text, and if the sentences affirm, deny or end what the claim
-says they do, in the claimed direction. Comparison is by code points and never fuzzy: a quote that is nearly right is
+says they do, in the claimed direction (by a frame that reads the tie, or by the trained part's judgement of the same
+words). Comparison is by code points and never fuzzy: a quote that is nearly right is
 wrong. What cannot be checked against words (``product``, ``confidence``) is free.
 """
 
@@ -46,8 +47,8 @@ def verified(document: Document, claims: Sequence[Claim], remarks: Sequence[Rema
 
     Notes
     -----
-    Linear in the text and in the candidates. Evidence is parsed only where its direction or a negation must be read,
-    about ten milliseconds a passage; everything else takes about a millisecond a claim.
+    Linear in the text and in the candidates. The text is parsed once where a direction or a negation must be read; the
+    extractor's own parse is used where it is at hand. Everything else takes about a millisecond a claim.
 
     Examples
     --------

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.extract.dates import find_dates
+from kg.extract.learned.judged import pair_features, score
+from kg.extract.learned.model import link_model
 from kg.extract.money import find_capacity, find_money, find_percent
 from kg.extract.rules import read
 from kg.extract.slots import find_values
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from kg.companies import Companies
     from kg.extract.dates import DateMention
     from kg.extract.frames import Filler
+    from kg.extract.learned.judged import Scored
     from kg.extract.money import CapacityMention, MoneyMention, PercentMention
     from kg.extract.rules import FrameReading
     from kg.extract.tellings import Telling
@@ -99,6 +102,12 @@ class Reading:
         """What the frames' ties tell, with the amounts and dates that belong to each."""
         doc, mentions, drafts = self.frames.doc, self.frames.mentions, self.frames.drafts
         return gather(drafts, doc, mentions, find_values(doc, self.document), self.document.date)
+
+    @cached_property
+    def likely(self) -> list[Scored]:
+        """Every tie between two names of the text, with the probability that the trained part gives it."""
+        doc, mentions, trades, drafts = self.frames[:4]
+        return score(*pair_features(doc, mentions, trades, drafts), link_model())
 
     @cached_property
     def _meanings(self) -> dict[str, list[Span]]:

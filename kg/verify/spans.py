@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.model import Claim
+from kg.model import Claim, ClaimType
 from kg.verify.names import look_alike
 from kg.verify.reading import Reading, inside
 
@@ -151,6 +151,8 @@ def untitled(claim: Claim, reading: Reading) -> Iterator[str]:
     words = "".join(reading.text[start:end] for start, end in reading.around(claim))
     if look_alike(claim.name) or _run_together(claim.name) not in _run_together(words):
         yield f"name: no sentence of the evidence holds {claim.name!r}"
+    if claim.type is ClaimType.PROJECT and claim.name in claim.parties:
+        yield f"name: {claim.name!r} is the undertaking and cannot be a party to itself"
 
 
 def _run_together(words: str) -> str:
