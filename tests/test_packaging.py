@@ -26,7 +26,11 @@ def test_the_wheel(built: Path) -> None:
     with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
         names = wheel.namelist()
         entry = next(name for name in names if name.endswith("entry_points.txt"))
-        assert wheel.read(entry).decode().split() == ["[console_scripts]", "kg", "=", "kg.cli:main"]
+        points = wheel.read(entry).decode().split("\n\n")
+    assert [point.split() for point in points] == [
+        ["[console_scripts]", "kg", "=", "kg.cli:main"],
+        ["[networkx.backends]", "kg", "=", "kg.graph.backend:backend"],
+    ]
     tops = {name.split("/")[0] for name in names}
     assert tops == {"kg", "dealgraph-0.1.0.dist-info"}
     shipped = {path.relative_to(ROOT) for folder in ("ontology", "data") for path in _files(ROOT / folder)}
