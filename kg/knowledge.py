@@ -134,6 +134,27 @@ class KnowledgeGraph:
         record(self._store, [found], self.companies)
         return found
 
+    def import_claims(self, path: str | Path, sources: str | Path | None = None) -> list[Extraction]:
+        """Store the claims of a file in one atomic step; documents of the same id are replaced.
+
+        Parameters
+        ----------
+        path
+            Claims or FollowTheMoney entities as JSON Lines, or a table of claims that was exported as CSV or Parquet.
+        sources
+            The table of the documents that claims as JSON Lines cite; by default ``sources.csv`` beside the file.
+
+        Raises
+        ------
+        ClaimsError
+            The file cannot be read, or a line is no claim; nothing is stored.
+        """
+        from kg.export.importing import read_file
+
+        found = read_file(Path(path), None if sources is None else Path(sources))
+        record(self._store, found, self.companies)
+        return found
+
     def remove(self, document: str) -> None:
         """Take a document out, by its id, with its claims and all that rested on them alone; what is not there may be removed.
 
@@ -302,8 +323,22 @@ class KnowledgeGraph:
         return validate(self._store)
 
     def export(self, form: str) -> bytes:
-        """Return the whole graph as ``trig``, ``nquads``, ``turtle`` or ``jsonld``; the same graph gives the same bytes."""
-        return self._store.dump(form)
+        """Return the graph in a format; the same graph gives the same bytes.
+
+        Parameters
+        ----------
+        form
+            ``trig``, ``nquads``, ``turtle`` or ``jsonld`` for the whole of it; ``graphml`` for its network; ``csv``,
+            ``parquet``, ``nanopub`` (TriG) or ``ftm`` (FollowTheMoney) for its claims.
+
+        Raises
+        ------
+        UsageError
+            There is no such format, or it needs a library that is not installed.
+        """
+        from kg.export import FORMS, exported
+
+        return exported(self, form) if form in FORMS else self._store.dump(form)
 
 
 def open_graph(path: str | Path | None = None, *, create: bool = False) -> KnowledgeGraph:

@@ -79,6 +79,32 @@ def add(files: Sequence[str], date: str | None, publisher: str | None, store: st
                 click.echo(wrapped(f"not stored: {refused.reason}", "  ", "    "))
 
 
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option(
+    "--sources",
+    metavar="FILE.csv",
+    help="Table of the documents that claims cite; by default sources.csv beside them.",
+)
+@click.option(
+    "--store",
+    metavar="DIR|URL",
+    required=True,
+    help="Folder of the store, made where there is none; or a server.",
+)
+def import_(files: Sequence[str], sources: str | None, store: str) -> None:
+    """Store claims that others made: JSON Lines of claims or of FollowTheMoney entities, or a table from kg export.
+
+    Each file is stored whole or not at all; documents of the same id are replaced.
+    """
+    with opened(store, create=True) as graph:
+        for file in files:
+            with progress(f"reading {file}"):
+                found = graph.import_claims(file, sources)
+            claims = sum(len(extraction.claims) for extraction in found)
+            click.echo(f"{file}: {claims} claims of {len(found)} documents")
+
+
 def _read(files: Sequence[str], date: str | None, publisher: str | None) -> list[Document]:
     """Read every file before the first is worked on, so that a bad one leaves nothing behind."""
     from kg.documents import read_document
@@ -137,4 +163,4 @@ _FORMS: dict[str, Callable[[Extraction], Iterable[str]]] = {
     "json": lambda found: [found.model_dump_json()],
 }
 
-COMMANDS = (extract, add)
+COMMANDS = (extract, add, import_)

@@ -11,7 +11,7 @@ from kg.cli.app import json_option, opened, store_option
 from kg.cli.progress import progress
 from kg.errors import KgError
 
-FORMATS = ("trig", "turtle", "nquads", "jsonld")
+FORMATS = ("trig", "turtle", "nquads", "jsonld", "nanopub", "graphml", "csv", "parquet", "ftm")
 
 
 @click.command()
@@ -49,11 +49,16 @@ def verify(store: str | None, as_json: bool) -> None:
 
 @click.command()
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="trig", show_default=True, help="RDF syntax."
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="trig",
+    show_default=True,
+    help="RDF; nanopublications; the network; the claims as a table; or FollowTheMoney entities.",
 )
 @store_option
 def export(form: str, store: str | None) -> None:
-    """Print the whole graph as RDF; the same graph gives the same bytes."""
+    """Print the graph as RDF, or in the format of other tools; the same graph gives the same bytes."""
     with opened(store) as graph:
         data = graph.export(form)
     sys.stdout.buffer.write(data)

@@ -15,7 +15,14 @@ from kg.rdf.read import (
     read_slots,
 )  # fmt: skip
 from kg.rdf.terms import Literal, Term, Triple, nquads
-from kg.rdf.write import assessments_nquads, extraction_nquads, registry_nquads, slot_triples
+from kg.rdf.write import (
+    assessments_nquads,
+    claim_triples,
+    document_triples,
+    extraction_nquads,
+    registry_nquads,
+    slot_triples,
+)
 
 __all__ = [
     "Literal",
@@ -24,6 +31,8 @@ __all__ = [
     "Term",
     "Triple",
     "assessments_nquads",
+    "claim_triples",
+    "document_triples",
     "extraction_nquads",
     "nquads",
     "read_assessments",

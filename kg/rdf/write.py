@@ -70,7 +70,7 @@ def extraction_nquads(found: Extraction, deal_of: Mapping[str, str]) -> bytes:
     >>> quads.decode().splitlines()[0]  # doctest: +ELLIPSIS
     '<https://.../id/claim/...> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://.../ontology#Claim> <...> .'
     """
-    triples = [*_document(found.document)]
+    triples = [*document_triples(found.document)]
     surest = {claim.id: claim for claim in sorted(found.claims, key=lambda claim: claim.confidence)}
     for claim in surest.values():
         triples += claim_triples(claim)
@@ -206,7 +206,8 @@ def _passage(document: str, evidence: Evidence) -> Iterator[Triple]:
     yield selector, v.END, Literal(str(evidence.end), INTEGER)
 
 
-def _document(document: Document) -> Iterator[Triple]:
+def document_triples(document: Document) -> Iterator[Triple]:
+    """Describe a document."""
     node = document_iri(document.id)
     yield node, v.TYPE, v.DOCUMENT
     yield node, v.IDENTIFIER, Literal(document.id)

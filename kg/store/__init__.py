@@ -10,7 +10,7 @@ from kg.store.pool import MEDIA_TYPES, QueryPool, Result
 from kg.store.remote import RemoteStore
 from kg.store.rows import Rows
 from kg.store.store import Change, Store
-from kg.store.text import read_nquads, read_turtle
+from kg.store.text import read_nquads, read_turtle, trig_of
 
 __all__ = [
     "MEDIA_TYPES",
@@ -24,5 +24,6 @@ __all__ = [
     "Store",
     "read_nquads",
     "read_turtle",
+    "trig_of",
     "with_terms",
 ]

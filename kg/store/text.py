@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.namespaces import PREFIXES
 from kg.store.terms import plain_triple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kg.rdf import Triple
 
@@ -34,3 +35,15 @@ def read_turtle(text: str) -> Iterator[Triple]:
     [('http://a', 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type', 'http://c')]
     """
     return map(plain_triple, ox.parse(text, format=ox.RdfFormat.TURTLE))
+
+
+def trig_of(quads: bytes, prefixes: Mapping[str, str]) -> bytes:
+    """Return N-Quads as TriG, in their order, with the known prefixes and some more.
+
+    Examples
+    --------
+    >>> print(trig_of(b"<http://a> <http://b> <http://c> <http://g> .", {}).decode().splitlines()[-1])
+    }
+    """
+    found = ox.parse(quads, format=ox.RdfFormat.N_QUADS)
+    return bytes(ox.serialize(found, format=ox.RdfFormat.TRIG, prefixes={**PREFIXES, **prefixes}) or b"")
