@@ -471,6 +471,7 @@ def test_companies_that_only_meet_deal_in_no_direction():
 
 
 def test_an_undertaking_is_no_party_to_itself():
-    claim = PROJECT.model_copy(update={"roles": {"participant": ("OpenAI", "Stargate")}})
+    told = {"name": "Stargate", "roles": {"participant": ("OpenAI", "Stargate")}}
+    claim = PROJECT.model_copy(update=told)
     [rejected] = verified(SOURCE, [claim], []).rejected
     assert rejected.reason == "name: 'Stargate' is the undertaking and cannot be a party to itself"
