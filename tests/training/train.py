@@ -248,10 +248,8 @@ def main():
         }
     here = Path(__file__).parent
     (here / "reliability.svg").write_text(reliability_svg(report["reliability"]), "utf-8")
-    for curve in (None, learning_curve):
-        if curve is not None:
-            report["curve"] = curve(articles, core, min(ADDS))
-        (here / "figures.json").write_text(json.dumps(report, indent=1) + "\n", "utf-8")
+    report["curve"] = learning_curve(articles, core, min(ADDS))
+    (here / "figures.json").write_text(json.dumps(report, indent=1) + "\n", "utf-8")
     print(json.dumps(report, indent=1))
 
 
