@@ -22,7 +22,7 @@ from kg.errors import UnknownCompany, UsageError
 from kg.facts import deals, differences, effects_of_removing, is_about, news, record, under
 from kg.linker import Linker, Resolver
 from kg.proposals import Proposal, proposals
-from kg.store import RemoteStore, Store
+from kg.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -358,6 +358,8 @@ def open_graph(path: str | Path | None = None, *, create: bool = False) -> Knowl
         There is no store, or it is locked, foreign or of another version; or no server answers, or not as one.
     """
     if str(path).startswith(("http://", "https://")):
+        from kg.store.remote import RemoteStore
+
         return KnowledgeGraph(RemoteStore(str(path)))
     if path is not None:
         return KnowledgeGraph(Store.open(Path(path), create=create), Resolver(Path(path) / JUDGEMENTS))

@@ -7,6 +7,7 @@ one node.
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 BASE = "https://w3id.org/tech-partnerships/"
@@ -52,6 +53,7 @@ def slug(name: str) -> str:
     return "-".join(words) or quote(unicodedata.normalize("NFC", name.strip()), safe="")
 
 
+@lru_cache(maxsize=65_536)  # names of companies and documents come again and again
 def local(name: str) -> str:
     """Return a name as the last part of an IRI, ASCII alone; spaces become underscores, as in an encyclopaedia.
 

@@ -18,9 +18,10 @@ from kg.model import Claim, Company, Document, Extraction, Money
 from kg.namespaces import CLAIMS, FACTS, LAYERS, XSD
 from kg.queries import named_queries
 from kg.rdf import Literal
-from kg.store import Change, RemoteStore, Store, pages
+from kg.store import Change, Store, pages
 from kg.store import endpoint as endpoint_module
 from kg.store import http as http_module
+from kg.store.remote import RemoteStore
 
 NAMES = [f"Company {number}" for number in range(12)]
 KNOWN = Companies([Company(name=name) for name in NAMES])

@@ -72,11 +72,11 @@ def extraction_nquads(found: Extraction, deal_of: Mapping[str, str]) -> bytes:
     """
     triples = [*document_triples(found.document)]
     surest = {claim.id: claim for claim in sorted(found.claims, key=lambda claim: claim.confidence)}
-    for claim in surest.values():
+    for id_, claim in surest.items():
         triples += claim_triples(claim)
-        deal = deal_iri(deal_of[claim.id])
+        deal = deal_iri(deal_of[id_])
         triples += [
-            (claim_iri(claim.id), v.ABOUT, deal),
+            (claim_iri(id_), v.ABOUT, deal),
             (deal, v.TYPE, v.DEAL),
             (deal, v.TYPE, v.CLASS_OF[claim.type]),
         ]

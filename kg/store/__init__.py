@@ -7,7 +7,6 @@ or fact is, and what follows from claims, is decided elsewhere; here quads are k
 from kg.store.guard import with_terms
 from kg.store.limits import LimitExceeded, Limits
 from kg.store.pool import MEDIA_TYPES, QueryPool, Result
-from kg.store.remote import RemoteStore
 from kg.store.rows import Rows
 from kg.store.store import Change, Store
 from kg.store.text import read_nquads, read_turtle, trig_of
@@ -18,7 +17,6 @@ __all__ = [
     "LimitExceeded",
     "Limits",
     "QueryPool",
-    "RemoteStore",
     "Result",
     "Rows",
     "Store",
