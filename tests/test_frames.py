@@ -96,6 +96,23 @@ competition | Acme Motors competes with Bolt Systems. | party=Acme Motors+Bolt S
 competition | Acme Motors rivals Bolt Systems. | party=Acme Motors+Bolt Systems
 competition | The competition between Acme Motors and Bolt Systems is fierce. | party=Acme Motors+Bolt Systems
 competition | Acme Motors is a rival of Bolt Systems. | party=Acme Motors+Bolt Systems
+investment | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. Coil Capital put in $30 million in June. | investor=Coil Capital, investee=Bolt Systems
+investment | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. Coil Capital subscribed to new shares in May. | investor=Coil Capital, investee=Bolt Systems
+investment | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. Dune Bank has approved a credit for the plant. | investor=Dune Bank, investee=Bolt Systems
+investment | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. A first cheque from Coil Capital paid for the hall. | investor=Coil Capital, investee=Bolt Systems
+acquisition | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. The acquisition of Acme Motors was completed in May. | acquirer=Bolt Systems, target=Acme Motors
+acquisition | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. The board rejected an approach from Acme Motors. | acquirer=Acme Motors, target=Bolt Systems
+usage | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. The wafers were made by Acme Foundry. | customer=Bolt Systems, provider=Acme Foundry
+usage | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. The seeds were from Acme Foods. | customer=Bolt Systems, provider=Acme Foods
+usage | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. The records live at Acme Cloud. | customer=Bolt Systems, provider=Acme Cloud
+contract | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. Acme Motors ordered forty pumps. | customer=Acme Motors, provider=Bolt Systems
+contract | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. The job was awarded to Acme Builders. | customer=Bolt Systems, provider=Acme Builders
+contract | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. Acme Motors pays $3 million a year. | customer=Acme Motors, provider=Bolt Systems
+contract | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. Acme Motors renewed in May. | party=Bolt Systems+Acme Motors
+contract | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. A second order from Acme Motors followed. | customer=Acme Motors, provider=Bolt Systems
+usage | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. The tenant is Acme Motors. | customer=Acme Motors, provider=Bolt Systems
+usage | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. The supplier is Acme Motors. | customer=Bolt Systems, provider=Acme Motors
+competition | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. Acme Motors remains a competitor. | party=Bolt Systems+Acme Motors
 """
 
 

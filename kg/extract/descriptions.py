@@ -118,9 +118,9 @@ def _best_fit(token: Token, lemma: str, discourse: Discourse) -> list[str]:
         score = discourse.profiles.fit(seen.company, wanted, home, telling) - 0.6 * distance
         score += _PROMINENT[seen.rank] - 1.0 * (seen.token.dep_ in MODIFYING)
         if seen.company == discourse.voices.main and lemma in GENERIC and len(words) == 1:
-            score += 1.2 if discourse.voices.dominant and not beside else 0.4
+            score += (2.0 if not beside else 1.4) if discourse.voices.dominant else 0.4
         score += 0.3 * (distance <= 1 and discourse.novel(seen.company))
-        score += 0.9 * (distance == 0 and _goes_on(token, seen.token))
+        score += 2.0 * (distance == 0 and _goes_on(token, seen.token))
         if best is None or score > best[0]:
             best = score, seen.company
     needed = -2.0 if lemma in GENERIC and not home else -1.0

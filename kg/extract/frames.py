@@ -30,9 +30,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.extract.lexicon import COMPANY_NOUNS
 from kg.extract.roles import (
     Predicate,
     antecedent,
+    clause,
     coordinated,
     is_verb,
     objects,
@@ -51,11 +53,13 @@ if TYPE_CHECKING:
 
 _SYMMETRIC = "party"
 _PART = frozenset(
-    "activity arm asset assets branch business division factory half operation operations plant portfolio share site stake "
+    "activity arm asset assets branch business division factory operation operations plant portfolio site "
     "subsidiary unit venture".split()
 )
 _BESIDE = frozenset({"with", "from", "between", "by"})
 _CHANGING = frozenset({"over", "off", "back", "down", "away"})
+_PICTURES = frozenset("caption credit illustration image photo photograph picture".split())
+_PERSONS = frozenset("he i nobody people she somebody someone they who you".split())
 _OPTIONAL = frozenset({"seller", "funder", "operator"})
 
 
@@ -67,7 +71,8 @@ class Frame:
     restricts a noun to completing one of these verbs, ``modifiers`` to standing with one of these words. A verb with a
     particle is written ``take_over``. ``context`` asks for one of these words in the sentence or the one before;
     ``implied`` is a role that the text may leave to its topic ("the contract with
-    Acme"); ``over`` marks words that tell the end of the tie ("left Acme").
+    Acme"), for ``party`` also where the other stands in one of the slots ``lone``; ``over`` marks words that tell the
+    end of the tie ("left Acme"), ``topical`` frames that need a text about one company throughout.
     """
 
     type: ClaimType
@@ -81,6 +86,8 @@ class Frame:
     context: frozenset[str] = frozenset()
     implied: str = ""
     over: bool = False
+    lone: frozenset[str] = frozenset()
+    topical: bool = False
 
 
 class Filler(NamedTuple):
@@ -152,9 +159,27 @@ def _read(token: Token, frame: Frame, mentions: Mentions) -> Hit | None:
 
 def _acts_openly(token: Token, frame: Frame) -> bool:
     """Whether the implied role is the subject of a verb that has one of its own, which names nobody."""
-    if "subject" not in frame.roles[frame.implied] or not frame.verbs or passive(token):
+    if frame.lone or "subject" not in frame.roles[frame.implied] or not frame.verbs or passive(token):
         return False
     return any(child.dep_ == "nsubj" for child in token.children)
+
+
+def _captioned(token: Token) -> bool:
+    """Whether the sentence is the credit of a picture."""
+    return any(word.lower_ in _PICTURES for word in token.sent[:3])
+
+
+def _personal(token: Token, mentions: Mentions) -> bool:
+    """Whether somebody acts who is no company: "she lives in", "clients buy"."""
+    return any(
+        child.dep_ in {"nsubj", "nsubjpass"}
+        and (
+            child.lower_ in _PERSONS
+            or mentions.person(child) is not None
+            or (child.lemma_.lower() in COMPANY_NOUNS and mentions.of(child) is None)
+        )
+        for child in token.children
+    )
 
 
 def _round_holder(token: Token, told: set[str], mentions: Mentions) -> Mention | None:
@@ -178,8 +203,14 @@ def _imply(roles: dict[str, tuple[Filler, ...]], frame: Frame, token: Token, men
     wanting = frame.implied not in roles or (frame.implied == _SYMMETRIC and len(told) == 1)
     if not told or not wanting or _acts_openly(token, frame):
         return
-    if frame.implied == _SYMMETRIC and not any(f.slot in _BESIDE for f in roles[_SYMMETRIC]):
+    if frame.implied == _SYMMETRIC and not any(f.slot in _BESIDE | frame.lone for f in roles[_SYMMETRIC]):
         return  # "disclosed an order": from whom is left open
+    if (
+        _personal(token, mentions)
+        or _captioned(token)
+        or (frame.lone and token.sent.text.rstrip().endswith("?"))
+    ):
+        return
     beside = [child for child in token.subtree if child.lower_ in _BESIDE]
     unnamed = any(
         grand.pos_ == "NOUN" and mentions.of(grand) is None for child in beside for grand in child.children
@@ -189,12 +220,24 @@ def _imply(roles: dict[str, tuple[Filler, ...]], frame: Frame, token: Token, men
     topic = _round_holder(token, told, mentions) if frame.context else mentions.topic(token)
     if (
         topic is None
+        or (frame.topical and topic.companies[0] != mentions.main)
         or topic.companies[0] in told
-        or not (frame.context or mentions.companies_in(token.sent) <= {*told, topic.companies[0]})
+        or not (frame.context or _others(token, topic, mentions) <= {*told, topic.companies[0]})
     ):
         return
     filler = Filler(topic.companies[0], token.doc[topic.head], topic, "implied")
     roles[frame.implied] = (filler, *roles.get(frame.implied, ()))
+
+
+def _others(token: Token, topic: Mention, mentions: Mentions) -> set[str]:
+    """Return the companies beside a word: in its clause, or in the sentence where the text is about nobody throughout."""
+    if topic.companies[0] != mentions.main:
+        return mentions.companies_in(token.sent)
+    verb = token if is_verb(token) else next((above for above in token.ancestors if is_verb(above)), token)
+    found = (mentions.of(word) for word in clause(verb))
+    return {
+        company for mention in found if mention is not None and mention.named for company in mention.companies
+    }
 
 
 def _predicate(token: Token, frame: Frame) -> Predicate | None:

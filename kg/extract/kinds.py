@@ -10,6 +10,7 @@ from kg.extract.lexicon import (
     BRANDS,
     COMPANY_NOUNS,
     COMPANY_VERBS,
+    DEMONYMS,
     GIVEN_NAMES,
     HEADS_WITH_OF,
     LEGAL,
@@ -18,7 +19,7 @@ from kg.extract.lexicon import (
     POSSESSED,
     TITLES,
 )
-from kg.extract.names import has_suffix
+from kg.extract.names import TERMS, has_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,12 +40,12 @@ class Kind(Enum):
 
 Scores = dict[Kind, float]
 
-_PRIOR, _THRESHOLD, _DOUBTED, _ENOUGH = 0.4, 0.3, 1.4, 8
+_PRIOR, _THRESHOLD, _DOUBTED, _ENOUGH = 0.4, 0.3, 1.15, 8
 _LABELS = {
     # What the model's labels are worth: it takes half of all company names for people or places.
     "ORG": (Kind.COMPANY, 1.0),
     "PERSON": (Kind.PERSON, 0.35),
-    "GPE": (Kind.PLACE, 0.3),
+    "GPE": (Kind.PLACE, 0.2),
     "LOC": (Kind.PLACE, 1.0),
     "FAC": (Kind.OTHER, 1.0),
     **dict.fromkeys(("PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP"), (Kind.OTHER, 0.7)),
@@ -58,7 +59,34 @@ _MADE = frozenset(
     "programme program reactor satellite series smartphone station system tablet tool version vehicle".split()
 )
 _BUSINESS = COMPANY_NOUNS | frozenset("finalist investor backer shareholder sibling peer".split())
+_CONTINENTS = frozenset("Africa Asia Europe Nordic".split())
+_STATES = frozenset(
+    country for country in DEMONYMS.values() if "_" not in country and country not in _CONTINENTS
+) | {
+    "Latvia",
+    "Lithuania",
+    "Croatia",
+    "Slovakia",
+    "Slovenia",
+    "Serbia",
+    "Bulgaria",
+}
+_BUYING = frozenset(
+    "acquire buy cancel charter choose commission contract hire lease order procure purchase select sign turn use".split()
+)
+_OFFICE = frozenset(
+    "director chairman chairwoman chairperson president executive minister cllr cllrs councillor".split()
+)
+_ORGANS = frozenset(
+    "court lab trust chamber landtag verbund tribunal jury merger acquisition joint content absorption general appeals "
+    "management directors relations interview corrections question answer game games station library storage latency".split()
+)
+_SEATS = frozenset(
+    "government city town region county village municipality capital island coast people".split()
+)
+_AWAY = frozenset("near beyond across within outside inside around".split())
 _PERSONAL = TITLES - COMPANY_NOUNS
+_LOOSE = frozenset({"leader", "manager"})
 _CALLED = frozenset("mr mr. mrs. ms. dr. sir ceo cfo president chairman minister analyst founder".split())
 _LED = frozenset("chief chairman boss founder spokesman executive spokeswoman".split())
 _SPOKEN = frozenset("say tell add report".split())
@@ -71,9 +99,12 @@ _DEALS = frozenset(
     "shareholder acquisition % percent half whole all bid offer whisper merger client chief business takeover rival lend "
     "license subsidiary competitor".split()
 )
+_PLACED = frozenset("plant factory fab foundry campus site office building warehouse mine yard mill".split())
 _SHARES = frozenset("stake invest investment interest share holding".split())
 _BESIDE = frozenset("with from by between alongside against via".split())
 _ABOUT = frozenset("for of into on among".split())
+_COMING = frozenset("arrive return travel fly".split())
+_PORTIONS = frozenset("% percent half shareholder investor whole all".split())
 _INSIDE = frozenset("in near outside across around".split())
 _ACTOR = frozenset({"nsubj", "nsubjpass"})
 
@@ -91,21 +122,42 @@ def kind_of(words: Sequence[str], occurrences: Sequence[Name], companies: frozen
         Tokens that are known to name companies, for what stands in one list with them.
     """
     if _is_place(words):
-        return Kind.PLACE
+        buying = words[0] in _STATES and any(_deals(name.span) for name in occurrences)
+        return Kind.COMPANY if buying else Kind.PLACE
     if words[0].casefold() in {"project", "operation"} or words[-1].casefold() in _EVENTS:
+        return Kind.OTHER
+    if any(word.casefold() in _OFFICE for word in words[:-1]):
+        return Kind.PERSON  # "Managing Director Ada Byron"
+    if len(words) == 1 and words[0].casefold() in TERMS | _ORGANS and words[0].istitle():
         return Kind.OTHER
     scores = _of_form(words)
     for name in islice(occurrences, _ENOUGH):
-        for weigh in (_labelled, _described, _possessing, _acting, _placed, _listed, _introduced):
+        for weigh in (
+            _labelled,
+            _human,
+            _described,
+            _possessing,
+            _acting,
+            _placed,
+            _datelined,
+            _listed,
+            _introduced,
+        ):
             for kind, weight in weigh(name.span, companies):
                 scores[kind] += weight
-    if len(words) == 1 and scores[Kind.PERSON] < 4:
+    if len(words) == 1 and (scores[Kind.PERSON] < 4 or (words[0].isupper() and len(words[0]) > 2)):
         scores[Kind.PERSON] = 0.0  # one word alone is rarely a person, unless a title says so
     best = max(scores, key=lambda kind: scores[kind])
     needed = _DOUBTED if all(name.doubtful for name in occurrences) else _THRESHOLD
     if scores[Kind.COMPANY] >= needed and scores[Kind.COMPANY] >= scores[best]:
         return Kind.COMPANY
     return best if best is not Kind.COMPANY else Kind.OTHER
+
+
+def _deals(span: Span) -> bool:
+    """Whether a state acts as a buyer: "Lithuania has ordered"."""
+    head = span.root
+    return head.dep_ == "nsubj" and head.head.lemma_ in _BUYING and head.head.tag_ != "VBG"
 
 
 def _is_place(words: Sequence[str]) -> bool:
@@ -130,7 +182,26 @@ def _of_form(words: Sequence[str]) -> Scores:
 def _labelled(span: Span, _: frozenset[int]) -> Iterator[tuple[Kind, float]]:
     label = next((token.ent_type_ for token in (span.root, *span) if token.ent_type_), "")
     if label in _LABELS:
-        yield _LABELS[label]
+        kind, weight = _LABELS[label]
+        single = len(span) == 1 and kind is Kind.OTHER and label != "FAC"
+        yield kind, weight / 2 if single else weight
+
+
+def _human(span: Span, companies: frozenset[int]) -> Iterator[tuple[Kind, float]]:
+    """Weigh what is said of people alone: "who", an age, a title behind the name, "Ada Byron of Acme"."""
+    if len(span) < 2:
+        return
+    following = span.doc[span.end : span.end + 6]
+    words = [token.lower_ for token in following]
+    comma = words[:1] == [","]
+    if words[:1] == ["who"] or (comma and words[1:2] == ["who"]):
+        yield Kind.PERSON, 1
+    if comma and len(words) > 2 and words[1].isdigit() and len(words[1]) == 2 and words[2] in {",", ".", ")"}:
+        yield Kind.PERSON, 3
+    if comma and any(word in (_PERSONAL | _CALLED) - _LOOSE for word in words[1:4]):
+        yield Kind.PERSON, 3
+    if words[:1] == ["of"] and len(following) > 1 and following[1].i in companies and len(span) < 4:
+        yield Kind.PERSON, 0.5
 
 
 def _described(span: Span, _: frozenset[int]) -> Iterator[tuple[Kind, float]]:
@@ -149,7 +220,7 @@ def _described(span: Span, _: frozenset[int]) -> Iterator[tuple[Kind, float]]:
         lemma = noun.lemma_.lower()
         if noun.pos_ == "PROPN" and not noun.text.islower():
             continue
-        if lemma in _PERSONAL:
+        if lemma in _PERSONAL - _LOOSE:
             yield Kind.PERSON, 4
         elif lemma in _BUSINESS:
             yield Kind.COMPANY, 3
@@ -165,7 +236,9 @@ def _possessing(span: Span, _: frozenset[int]) -> Iterator[tuple[Kind, float]]:
     own = head.dep_ == "poss"
     if not own and head.dep_ not in {"compound", "nmod"}:
         return
-    if lemma in POSSESSED:
+    if not own and lemma in _PLACED and any(child.dep_ == "poss" for child in head.head.children):
+        yield Kind.PLACE, 2  # "its Graz plant"
+    elif lemma in POSSESSED:
         yield Kind.COMPANY, 1.5 if own else 1
     elif lemma in _LED:
         yield Kind.COMPANY, 2
@@ -199,8 +272,12 @@ def _placed(span: Span, _: frozenset[int]) -> Iterator[tuple[Kind, float]]:
     word, above = head.head.lower_, head.head.head
     governor = above.lemma_.lower()
     if head.dep_ == "pobj":
-        if word in _BESIDE:
+        if _homely(head, word, governor):
+            yield Kind.PLACE, 2
+        elif word in _BESIDE:
             yield Kind.COMPANY, 1
+        elif (word in _AWAY or word == "in") and governor not in _SHARES | _PORTIONS:
+            yield Kind.PLACE, 0.5 * (word in _AWAY)
         elif governor in _DEALS:
             yield Kind.COMPANY, 1.5
         elif word in _ABOUT:
@@ -212,6 +289,25 @@ def _placed(span: Span, _: frozenset[int]) -> Iterator[tuple[Kind, float]]:
     following = span.doc[span.end : span.end + 2]
     if len(following) == 2 and following[0].text == "," and following[1].lower_ in PLACES and len(span) < 3:
         yield Kind.PLACE, 1.5
+
+
+def _homely(head: Token, word: str, governor: str) -> bool:
+    """Read "an outfit from Graz", "came back from Graz", "the town of Graz"."""
+    if word == "of":
+        return governor in _SEATS
+    return word == "from" and (governor in _BUSINESS or (head.ent_type_ == "GPE" and governor in _COMING))
+
+
+def _datelined(span: Span, _: frozenset[int]) -> Iterator[tuple[Kind, float]]:
+    """Weigh a date behind a name that opens a sentence: "Graz, 3 May"."""
+    dated = span.doc[span.end : span.end + 2]
+    if (
+        span.start == span.sent.start
+        and len(dated) == 2
+        and dated[0].text == ","
+        and (dated[1].like_num or dated[1].ent_type_ == "DATE")
+    ):
+        yield Kind.PLACE, 3
 
 
 def _listed(span: Span, companies: frozenset[int]) -> Iterator[tuple[Kind, float]]:

@@ -28,7 +28,7 @@ SUFFIXES = LEGAL | _words(
     "studios supply systems technologies technology tech telecom telecommunications telekom therapeutics trading transport trucks trust utilities "
     "utility vaccines ventures vehicles water wind wireless works airport port university institute authority ministry department agency council "
     "commission hospital hospitals association federation cooperative insurance mutual pension treasury city state shipbuilding yards "
-    "aviation turbines motorsport lifesciences biopharma fibre fiber towers networks"
+    "fusion grid lab sons aviation turbines motorsport lifesciences biopharma fibre fiber towers networks"
 )
 """Last words that make a capitalised name an organisation's."""
 
@@ -59,7 +59,7 @@ GENERIC = _words(
 """Those of them that fit any company."""
 
 TITLES = _words(
-    "ceo cfo cto coo cio chairman chairwoman chair chairperson president founder co-founder cofounder executive chief head director manager "
+    "cllr cllrs councillor councillors smt shri maître doña señor herr frau mme ceo cfo cto coo cio chairman chairwoman chair chairperson president founder co-founder cofounder executive chief head director manager "
     "spokesman spokeswoman spokesperson analyst strategist economist minister secretary governor senator mayor commissioner officer partner "
     "treasurer counsel lawyer attorney professor scientist engineer vice-president vp mr mr. mrs mrs. ms ms. dr dr. sir lord dame boss "
     "editor reporter writer author columnist journalist banker trader owner billionaire entrepreneur investor inventor chieftain "
@@ -160,7 +160,7 @@ NOT_ALONE = _words(
     "series round phase stage chapter section opec nato un imf fda sec ftc doj eu uk us u.s. u.k. congress parliament senate house state washington "
     "downing brussels table figure summary highlights background overview price prices company companies deal deals street city north south east west "
     "swedes germans americans chinese koreans brits europeans russians canadians danes finns norwegians poles swiss dutch french big_tech wall_street "
-    "merger_monday silicon_valley white_house"
+    "today yesterday tomorrow tonight headlines errata corrections sourced commenting asking thanks merger_monday silicon_valley white_house"
 )
 """Capitalised words, and whole names with ``_``, that name no party unless they stand within a longer name."""
 

@@ -24,6 +24,10 @@ _OFFICES = frozenset(
 TERMS = frozenset(
     "agency association authority bank board buyer client committee company corporation court customer department executive fund government group investor issuer lender management ministry parties party purchaser seller state supplier union".split()
 )
+_HEADS = frozenset(
+    "council trust lab court institute fund union agency bank university foundation verbund league association cooperative "
+    "board commission ministry hospital authority museum".split()
+)
 _TITLE_CASE = 0.65
 _FUNCTION = {"DT", "IN", "CC", "PRP", "PRP$", "WDT", "WP", "WRB", "MD", "TO", "EX", "UH", "WP$", "PDT"}
 _PARTICLES = {
@@ -120,6 +124,7 @@ class _Reader:
             if (
                 self.is_name(token)
                 or (end - 1 in self.certain and end in self.certain)
+                or (doc[end - 1].whitespace_ == "" and token.text.isalpha() and token.text.isupper())
                 or (
                     token.text[0].isdigit()
                     and len(token.text) < 5
@@ -143,7 +148,9 @@ class _Reader:
         if token.i in self.certain:
             return True
         text = token.text
-        if not _capital(text) or token.lower_ in NOT_NAMES or _CODE.match(text) or self._term(token):
+        if not _capital(text) or token.lower_ in NOT_NAMES or self._term(token):
+            return False
+        if _CODE.match(text) and not _numbered(token):
             return False
         if len(text) == 1 and not self._beside_capital(token):
             return False
@@ -183,7 +190,7 @@ class _Reader:
             token.is_alpha and token.text.isupper() and len(token.text) > 3 and token.lower_ in vocabulary()
         ):
             return False
-        beside = [word.text for word in (before, following) if word != token]
+        beside = [word.text for word in (before, following) if word != token and word.sent == token.sent]
         return not any(word.istitle() or (word.isupper() and len(word) > 2) for word in beside)
 
     def _beside_capital(self, token: Token) -> bool:
@@ -200,6 +207,15 @@ class _Reader:
             return False
         following = token.nbor(1)
         return following.text == "&" or (following.tag_ in {"NNP", "NNPS"} and self.is_name(following))
+
+
+def _numbered(token: Token) -> bool:
+    """Whether a code opens a name: "S2G", "W4 Games"."""
+    if token.i + 1 >= len(token.doc):
+        return False
+    following = token.nbor(1)
+    glued = not token.whitespace_ and following.text.isalpha() and following.text.isupper()
+    return glued or (following.text.istitle() and following.lower_ in SUFFIXES - {"series"})
 
 
 def _alone(span: Span) -> bool:
@@ -325,6 +341,10 @@ class Groups:
 def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if full[: len(short)] == short:
         return True
+    if len(short) == 1 and len(full) > 1 and short[0] == full[-1]:
+        return short[0] in _HEADS or (
+            short[0].isalpha() and len(short[0]) > 3 and short[0] not in vocabulary()
+        )
     if len(short) == 1 and len(short[0]) > 2 and len(full) > 1:
         initials = "".join(word[0] for word in full if word not in {"of", "and", "&", "the"})
         return short[0].replace(".", "") == initials

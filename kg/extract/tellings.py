@@ -98,7 +98,7 @@ def gather(
     published
         The date of the document, ISO 8601, or None.
     """
-    tellings = _by_sentence(drafts)
+    tellings = _by_sentence([draft for draft in drafts if not _of_project(draft, drafts)])
     for sentence in doc.sents:
         here = [telling for telling in tellings if telling.sentence == sentence]
         inside = [value for value in values if sentence.start_char <= value.start < sentence.end_char]
@@ -113,6 +113,19 @@ def gather(
     tellings = _folded(tellings)
     revoke(doc, tellings, mentions)
     return tellings
+
+
+def _of_project(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a partnership is the project that the same sentence names: its parties take part in it."""
+    if draft.type is not ClaimType.PARTNERSHIP:
+        return False
+    parties = {filler.company for filler in draft.roles.get("party", ())}
+    return any(
+        other.type is ClaimType.PROJECT
+        and other.hit.sentence == draft.hit.sentence
+        and parties <= {filler.company for fillers in other.roles.values() for filler in fillers}
+        for other in drafts
+    )
 
 
 def _priced(values: Sequence[Value], tellings: Sequence[Telling]) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.extract.lexicon import LEADERS, TITLES
+from kg.extract.protagonist import introduced, is_voiced, protagonist, published_by
 from kg.extract.turns import Turn, find_turns
 
 if TYPE_CHECKING:
@@ -20,9 +21,7 @@ _SAYING = frozenset(
     "say tell add answer explain write announce state comment put reply quip note argue declare".split()
 )
 _QUESTIONS = 3
-_OPENING = 2
 _BLOCKS = 2
-_SHARE = 0.35
 
 
 class Voices:
@@ -32,14 +31,14 @@ class Voices:
         self._doc = doc
         self._mentions = mentions
         counts = Counter(mention.companies[0] for mention in mentions if mention.named)
-        opening = next((mention.companies[0] for mention in mentions if mention.named), None)
-        if opening is not None and counts[opening] > 1:
-            counts[opening] += _OPENING
-        self.main = counts.most_common(1)[0][0] if counts else None
-        self.dominant = self.main is not None and counts[self.main] >= _SHARE * counts.total()
+        self.main = protagonist(doc, mentions, document.publisher)
+        self.dominant = self.main is not None
+        if self.main is None and counts:
+            self.main = counts.most_common(1)[0][0]
         self._quotes = mentions.quotations
+        self._voiced = self.dominant and is_voiced(doc, mentions)
         self._employers = _employers(doc, mentions)
-        self._publisher = _named_like(document.publisher, counts)
+        self._publisher = published_by(document.publisher, list(counts))
         questions = sum(1 for sentence in doc.sents if sentence.text.rstrip().endswith("?"))
         first_person = sum(token.lower_ in {"we", "our", "i"} for token in doc)
         mentions.turns = find_turns(doc, mentions.text)
@@ -48,7 +47,7 @@ class Voices:
             questions >= _QUESTIONS or self.dominant or transcript
         )
         if self.interview:
-            self.main = self._publisher or _opening(doc, mentions)
+            self.main = self._publisher or introduced(doc, mentions) or _opening(doc, mentions)
             self.dominant = self.main is not None
         if self.interview and questions >= _QUESTIONS and not transcript:
             mentions.turns = list(_answers(doc, mentions))
@@ -60,7 +59,7 @@ class Voices:
             return self._speaks_in(*quote)
         if self._publisher is not None:
             return [self._publisher]
-        return [self.main] if self.interview and self.main is not None else []
+        return [self.main] if (self.interview or self._voiced) and self.main is not None else []
 
     def addressed(self) -> list[str]:
         """Return whom *you* means here: the company that is interviewed, or nothing."""
@@ -132,13 +131,3 @@ def _answers(doc: Doc, mentions: Mentions) -> Iterator[Turn]:
     for sentence in doc.sents:
         if sentence.start > person.end and not sentence.text.rstrip().endswith("?"):
             yield Turn(sentence.start, sentence.end, person.text, (person.start_char, person.end_char))
-
-
-def _named_like(publisher: str | None, counts: Counter[str]) -> str | None:
-    """Return the company of the text that a document's publisher is, or None."""
-    if publisher is None:
-        return None
-    folded = publisher.casefold()
-    return next(
-        (company for company in counts if folded in company.casefold() or company.casefold() in folded), None
-    )
