@@ -40,34 +40,73 @@ def paged(
     if len(rows) < FIRST:
         yield from rows
         return
-    yield from _by_key(server, layer, subject, predicate, object_)
+    if subject:
+        yield from _by_key(server, layer, subject, predicate, object_)
+    else:
+        yield from _by_subject(server, layer, predicate, object_)
+
+
+def _by_subject(
+    server: Endpoint, layer: str, predicate: str | None, object_: str | None
+) -> Iterator[ox.Triple]:
+    """Iterate over pages of whole subjects; keys alone are sorted, for Virtuoso cannot sort rows that hold long texts."""
+    pattern = f"GRAPH <{layer}> {{ ?s {_term(predicate, '?p')} {_term(object_, '?o')} }}"
+    last = ""
+    while True:
+        keys = server.query(
+            f"SELECT ?s (COUNT(*) AS ?n) {{ {pattern} FILTER(STR(?s) > {ox.Literal(last)}) }}"
+            f" GROUP BY ?s ORDER BY STR(?s) LIMIT {PAGE}",
+            (),
+            (),
+        )
+        counts = [(str(key), int(str(count))) for key, count in keys]
+        for first, final, count in _ranges(counts):
+            if first == final and count > PAGE:
+                yield from _by_key(server, layer, first, predicate, object_)
+                continue
+            inside = f"FILTER(STR(?s) >= {ox.Literal(first)} && STR(?s) <= {ox.Literal(final)}) }}"
+            yield from _rows(server, layer, (None, predicate, object_), inside)
+        if len(counts) < FIRST:  # a server may cut even the keys
+            return
+        last = counts[-1][0]
+
+
+def _ranges(counts: list[tuple[str, int]]) -> Iterator[tuple[str, str, int]]:
+    """Iterate over runs of keys of at most a page of rows: first key, last key, rows; one key may be more."""
+    first, final, total = "", "", 0
+    for key, count in counts:
+        if total and total + count > PAGE:
+            yield first, final, total
+            total = 0
+        first, final, total = (first if total else key), key, total + count
+    if total:
+        yield first, final, total
+
+
+def _term(iri: str | None, variable: str) -> str:
+    return f"<{iri}>" if iri else variable
 
 
 def _by_key(
-    server: Endpoint, layer: str, subject: str | None, predicate: str | None, object_: str | None
+    server: Endpoint, layer: str, subject: str, predicate: str | None, object_: str | None
 ) -> Iterator[ox.Triple]:
-    key = "?o" if subject else "?s"
+    """Iterate over the triples of one subject, in pages by their objects."""
     condition = ""
     while True:
-        tail = f"{condition} }} ORDER BY STR({key}) LIMIT {PAGE}"
-        rows = _rows(server, layer, (subject, predicate, object_), tail)
-        keys = [_text(row.object if subject else row.subject) for row in rows]
+        rows = _rows(
+            server, layer, (subject, predicate, object_), f"{condition} }} ORDER BY STR(?o) LIMIT {PAGE}"
+        )
+        keys = [_text(row.object) for row in rows]
         if len(rows) < FIRST:
             yield from rows
             return
-        last = keys[-1]
-        whole = [row for row, text in zip(rows, keys, strict=True) if text != last]
-        yield from whole
-        again = ox.Literal(last)
-        if whole:
-            condition = f"FILTER(STR({key}) >= {again})"
-            continue
-        if subject:
+        whole = [row for row, text in zip(rows, keys, strict=True) if text != keys[-1]]
+        if not whole:
             raise StoreError(
-                f"{server.url}: over {len(rows):,} triples of <{subject}> say {last[:80]!r}; it is no graph of ours"
+                f"{server.url}: over {len(rows):,} triples of <{subject}> say {keys[-1][:80]!r}; it is no graph of ours"
             )
-        yield from _by_key(server, layer, last, predicate, object_)
-        condition = f"FILTER(STR({key}) > {again})"
+        yield from whole
+        condition = f"FILTER(STR(?o) >= {ox.Literal(keys[-1])})"
 
 
 def _rows(
