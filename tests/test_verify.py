@@ -270,7 +270,7 @@ def test_a_negation_of_something_else_does_no_harm(text):
         ("Acme Foods hired Solveig Nokia-Hansen.", "Nokia", False),
         ("Palisade Software sells. Acme Foods buys from Palisade.", "Palisade Software", True),
         ("Acme Foods buys from Palisade.", "Palisade Software", False),
-        ("The Tennessee Valley Authority (TVA) supplies Acme Foods.", "TVA", True),
+        ("The Tennessee Valley Authority (TVA) supplies Acme Foods.", "Tennessee Valley Authority", True),
         ("Nio Energy supplies Acme Foods.", "Nio", True),
     ],
 )  # fmt: skip
