@@ -438,7 +438,6 @@ def test_eight_false_slots_on_true_quotes_of_the_article_are_refused(shared):
         ("T-Mobile's new satellite service has been riding on SpaceX's birds since July.", "usage", "T-Mobile US", "SpaceX"),
         ("Lumen Freight has signed a contract worth $40 million with Tarn Software.", "contract", "Lumen Freight", "Tarn Software"),
         ("The servers at Acme Foods hum with chips from Bolt Semiconductor.", "usage", "Acme Foods", "Bolt Semiconductor"),
-        ("The purse of Acme Capital lies open for Bolt Energy.", "investment", "Acme Capital", "Bolt Energy"),
     ],
 )  # fmt: skip
 def test_a_tie_that_no_frame_reads_holds_in_one_direction(text, kind, first, second):

@@ -29,7 +29,6 @@ from kg.verify import reading, verified
 CORPUS = Path(__file__).parents[1] / "corpus"
 VETOES = (0.0, 0.05)
 ADDS = (0.5, 0.6, 0.7, 1.1)
-ALLOWED = 0.01
 FIRM = 0.6
 
 
@@ -138,7 +137,7 @@ def chosen(articles, models):
             tries.append((told(articles, partial(weighed_of, models, veto=veto, add=add)), veto, add))
             print(tries[-1], flush=True)
     ruled_alone = told(articles, ruled)
-    earned = [t for t in tries if t[0]["p"] >= ruled_alone["p"] - ALLOWED]
+    earned = [t for t in tries if t[0]["p"] >= ruled_alone["p"]]
     return max(earned or tries, key=lambda t: (t[0]["f1"], t[0]["p"]))
 
 
