@@ -27,7 +27,9 @@ def _index(graph: nx.Graph[Any]) -> Index:
 
 def _reached(index: Index, rows: Rows, source: Hashable) -> set[Any]:
     nodes, _ = closure(rows, np.array([index.number[source]]))
-    return set(index.named(np.sort(nodes[1:])))  # names are read faster in the order in which they lie in memory
+    return set(
+        index.named(np.sort(nodes[1:]))
+    )  # names are read faster in the order in which they lie in memory
 
 
 class Backend:
