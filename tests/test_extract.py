@@ -13,7 +13,7 @@ from kg.errors import KgError
 from kg.extract import parse as parsing
 from kg.extract.parse import breaks, parse
 from kg.extract.rules import extract
-from kg.model import Extraction
+from kg.model import ClaimType, Extraction
 from kg.resources import resource
 from kg.verify import verified
 
@@ -98,12 +98,40 @@ class TestTheArticle:
         "Apple, Microsoft and Nvidia led the market higher. Nvidia rose 4%, Apple fell 1%.",
         "If Acme Motors bought Bolt Systems, regulators might object.",
         "Acme Motors has no contract with Bolt Systems.",
+        "Acme Motors sold a fifth of its paint arm to Bolt Systems.",
+        "Acme Motors has received an indication of interest from Bolt Systems.",
+        "Acme Motors and Bolt Venture Capital put in $38 million.",
+        "Acme Motors executed an Energy Services Agreement.",
+        "The Graz operator turned to Acme Motors, passing over its rival Bolt Systems.",
         "The picture was made by Acme Studio.\nPhoto: Bolt Images / Coil Press",
         "你好世界。甲骨文公司与开放人工智能签署了合同。",
     ],
 )
 def test_a_text_without_a_deal_gives_no_claim(text):
     assert claims_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rivals"),
+    [
+        (
+            "Acme Motors regards Bolt Systems and Coil Networks as its main competitors.",
+            {("Acme Motors", "Bolt Systems"), ("Acme Motors", "Coil Networks")},
+        ),
+        (
+            "Acme Motors raised prices. Acme Motors sells well.\n\n"
+            '"Bolt Systems and Coil Networks are strong competitors," said Ada Byron, chief executive of Acme Motors.',
+            {("Acme Motors", "Bolt Systems"), ("Acme Motors", "Coil Networks")},
+        ),
+        (
+            "Bolt Systems, the main competitor of Acme Motors, had submitted a lower bid according to Coil Networks.",
+            {("Acme Motors", "Bolt Systems")},
+        ),
+    ],
+)
+def test_rivals_are_those_of_one_company_and_not_each_other(text, rivals):
+    claims = [claim for claim in claims_of(text) if claim.type is ClaimType.COMPETITION]
+    assert {tuple(sorted(claim.roles["party"])) for claim in claims} == rivals
 
 
 WRAPPINGS = {

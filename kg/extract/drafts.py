@@ -45,8 +45,12 @@ _TAKING = frozenset(
 )
 _AGREEING = frozenset("agree sign commit contract undertake pledge promise award win".split())
 _PAYING = frozenset({"pay", "spend"})
+_RECEIVING = frozenset({"receive"})
+_NOT_RECEIVED = frozenset(
+    "order contract commission fee payment indication interest offer bid proposal".split()
+)
 _NOT_GOODS = COMPANY_NOUNS | frozenset(
-    "% percent stake share shares holding interest half majority business unit division arm subsidiary researcher engineer people staff "
+    "% control quarter third fifth tenth estate fab field mine shaft patent loan percent stake share shares holding interest half majority business unit division arm subsidiary researcher engineer people staff "
     "executive employee worker person manager expert rest remainder".split()
 )
 _PROFORMS = frozenset({"be", "do", "have"})
@@ -91,7 +95,7 @@ def read_drafts(doc: Doc, mentions: Mentions, trades: Trades) -> list[Draft]:
     drafts = [
         draft
         for hit in hits
-        for spoke in _spokes(hit)
+        for spoke in _spokes(_spoken(hit, mentions))
         if (draft := _draft(spoke, mentions, trades, told)) is not None
     ]
     drafts = [draft for draft in drafts if not _dominated(draft, drafts)]
@@ -148,13 +152,33 @@ def _elliptic(doc: Doc, hits: list[Hit], mentions: Mentions) -> Iterator[Hit]:
                 )
 
 
-def _spokes(hit: Hit) -> list[Hit]:
-    """Split a star into its spokes: "has alliances with A and B", "works with A and with B"."""
+def _spoken(hit: Hit, mentions: Mentions) -> Hit:
+    """Read a quoted "A and B are strong competitors" as the speaker does: competitors of what the text is about."""
     parties = hit.roles.get("party", ())
-    hub = [filler for filler in parties if filler.slot != "with"]
-    rim = [filler for filler in parties if filler.slot == "with"]
+    quoted = any(start < hit.trigger.i < end for start, end in mentions.quotations)
+    topic = mentions.topic(hit.trigger) if hit.frame.type is ClaimType.COMPETITION and quoted else None
+    if (
+        topic is None
+        or hit.trigger.tag_ != "NNS"
+        or topic.companies[0] in hit.companies("party")
+        or any(filler.slot != "bearer" for filler in parties)
+    ):
+        return hit
+    return replace(
+        hit,
+        roles={"party": (Filler(topic.companies[0], hit.trigger.doc[topic.head], topic, "poss"), *parties)},
+    )
+
+
+def _spokes(hit: Hit) -> list[Hit]:
+    """Split a star into its spokes: "has alliances with A and B", "works with A and with B", "A and B, its rivals"."""
+    parties = hit.roles.get("party", ())
+    owned = hit.frame.type is ClaimType.COMPETITION and any(filler.slot == "poss" for filler in parties)
+    outer = "bearer" if owned else "with"
+    hub = [filler for filler in parties if filler.slot != outer]
+    rim = [filler for filler in parties if filler.slot == outer]
     withs = {filler.token.head if filler.token.dep_ == "pobj" else None for filler in rim} - {None}
-    if len(hub) != 1 or len(rim) < 2 or not (hit.trigger.tag_ == "NNS" or len(withs) > 1):
+    if len(hub) != 1 or len(rim) < 2 or not (hit.trigger.tag_ == "NNS" or len(withs) > 1 or owned):
         return [hit]
     return [replace(hit, roles={"party": (*hub, spoke)}) for spoke in rim]
 
@@ -169,6 +193,8 @@ def _draft(hit: Hit, mentions: Mentions, trades: Trades, told: set[tuple[str, st
     if kind is ClaimType.ACQUISITION and "party" in roles:
         first, *rest = roles["party"]
         roles = {"acquirer": (first,), "target": tuple(rest)}
+    if kind is ClaimType.COMPETITION and _preferred(hit):
+        return None
     if kind is ClaimType.CONTRACT and hit.frame.verbs and _no_goods(hit):
         return None
     if kind is ClaimType.ACQUISITION and hit.trigger.lemma_ in _PAYING and not _named(roles["target"]):
@@ -185,11 +211,24 @@ def _draft(hit: Hit, mentions: Mentions, trades: Trades, told: set[tuple[str, st
     return Draft(hit, kind, roles, status, source) if status is not None else None
 
 
+def _preferred(hit: Hit) -> bool:
+    """Whether the rival is one passed over, "chose Acme over its rival": *its* means Acme, not who chose, as resolved."""
+    return any(
+        filler.slot == "poss"
+        and filler.token.pos_ == "PRON"
+        and filler.token.i > 0
+        and filler.token.nbor(-1).lower_ == "over"
+        for filler in hit.roles.get("party", ())
+    )
+
+
 def _no_goods(hit: Hit) -> bool:
-    """Whether what changes hands is a company, a part of one, or people: no supply."""
+    """Whether what changes hands is a company, a part of one, or people, or the order itself: no supply."""
     verb = hit.predicate.verb
-    heads = objects(verb) if verb is not None and verb.lemma_ in _TAKING else []
-    return any(head.lemma_.lower() in _NOT_GOODS for head in heads)
+    if verb is None or verb.lemma_ not in _TAKING | _RECEIVING:
+        return False
+    words = _NOT_RECEIVED if verb.lemma_ in _RECEIVING else _NOT_GOODS
+    return any(head.lemma_.lower() in words for head in objects(verb))
 
 
 def _named(fillers: tuple[Filler, ...]) -> bool:

@@ -137,7 +137,7 @@ def find_hits(doc: Doc, mentions: Mentions, frames: Sequence[Frame]) -> list[Hit
 
 
 def _read(token: Token, frame: Frame, mentions: Mentions) -> Hit | None:
-    predicate = _predicate(token, frame)
+    predicate = None if _inside_name(token, mentions) else _predicate(token, frame)
     if predicate is None or (frame.context and not _in_context(token, frame.context)):
         return None
     roles: dict[str, tuple[Filler, ...]] = {}
@@ -155,6 +155,12 @@ def _read(token: Token, frame: Frame, mentions: Mentions) -> Hit | None:
     if any(role not in roles for role in frame.roles if role not in _OPTIONAL):
         return None
     return Hit(frame, token, predicate, roles)
+
+
+def _inside_name(token: Token, mentions: Mentions) -> bool:
+    """Whether the word is part of a longer name: "Robert Bosch Venture Capital"."""
+    mention = mentions.of(token)
+    return mention is not None and mention.named and mention.end - mention.start > len(token)
 
 
 def _acts_openly(token: Token, frame: Frame) -> bool:

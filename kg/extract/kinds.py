@@ -81,8 +81,9 @@ _ORGANS = frozenset(
     "court lab trust chamber landtag verbund tribunal jury merger acquisition joint content absorption general appeals "
     "management directors relations interview corrections question answer game games station library storage latency".split()
 )
+_PAPERS = frozenset("agreement agreements chamber tribunal".split())
 _SEATS = frozenset(
-    "government city town region county village municipality capital island coast people".split()
+    "government province provinces city town region county village municipality capital island coast people".split()
 )
 _AWAY = frozenset("near beyond across within outside inside around".split())
 _PERSONAL = TITLES - COMPANY_NOUNS
@@ -124,12 +125,10 @@ def kind_of(words: Sequence[str], occurrences: Sequence[Name], companies: frozen
     if _is_place(words):
         buying = words[0] in _STATES and any(_deals(name.span) for name in occurrences)
         return Kind.COMPANY if buying else Kind.PLACE
-    if words[0].casefold() in {"project", "operation"} or words[-1].casefold() in _EVENTS:
+    if _is_other(words):
         return Kind.OTHER
     if any(word.casefold() in _OFFICE for word in words[:-1]):
         return Kind.PERSON  # "Managing Director Ada Byron"
-    if len(words) == 1 and words[0].casefold() in TERMS | _ORGANS and words[0].istitle():
-        return Kind.OTHER
     scores = _of_form(words)
     for name in islice(occurrences, _ENOUGH):
         for weigh in (
@@ -152,6 +151,14 @@ def kind_of(words: Sequence[str], occurrences: Sequence[Name], companies: frozen
     if scores[Kind.COMPANY] >= needed and scores[Kind.COMPANY] >= scores[best]:
         return Kind.COMPANY
     return best if best is not Kind.COMPANY else Kind.OTHER
+
+
+def _is_other(words: Sequence[str]) -> bool:
+    """Whether the words by themselves rule out a company: a project, an event, a contract, a court, "Zambian"."""
+    first, last = words[0].casefold(), words[-1].casefold()
+    if first in {"project", "operation"} or last in _EVENTS | _PAPERS:
+        return True
+    return len(words) == 1 and (first in DEMONYMS or (first in TERMS | _ORGANS and words[0].istitle()))
 
 
 def _deals(span: Span) -> bool:

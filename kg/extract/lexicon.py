@@ -107,6 +107,8 @@ DEMONYMS: dict[str, str] = dict(
         "indian=India pakistani=Pakistan chinese=China taiwanese=Taiwan japanese=Japan korean=South_Korea vietnamese=Vietnam thai=Thailand "
         "malaysian=Malaysia singaporean=Singapore indonesian=Indonesia philippine=Philippines australian=Australia canadian=Canada mexican=Mexico "
         "brazilian=Brazil argentine=Argentina chilean=Chile colombian=Colombia peruvian=Peru estonian=Estonia latvian=Latvia lithuanian=Lithuania luxembourgish=Luxembourg "
+        "croatian=Croatia serbian=Serbia bulgarian=Bulgaria slovenian=Slovenia slovak=Slovakia zambian=Zambia liberian=Liberia ghanaian=Ghana "
+        "moroccan=Morocco tunisian=Tunisia algerian=Algeria ethiopian=Ethiopia tanzanian=Tanzania ugandan=Uganda namibian=Namibia angolan=Angola "
         "european=Europe asian=Asia african=Africa nordic=Nordic scandinavian=Nordic"
     ).split()
 )

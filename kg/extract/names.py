@@ -22,7 +22,7 @@ _OFFICES = frozenset(
     "chairman chief director executive manager officer president secretary spokesman spokesperson spokeswoman".split()
 )
 TERMS = frozenset(
-    "agency association authority bank board buyer client committee company corporation court customer department executive fund government group investor issuer lender management ministry parties party purchaser seller state supplier union".split()
+    "agency association authority bank board buyer client committee company corporation court customer department executive fund government group investor issuer lender management ministry parties party purchaser registrant seller state supplier union".split()
 )
 _HEADS = frozenset(
     "council trust lab court institute fund union agency bank university foundation verbund league association cooperative "

@@ -217,6 +217,8 @@ def prepositional(head: Token, words: frozenset[str]) -> list[Token]:
     """Return the heads that stand after one of these prepositions within the head's own clause or phrase."""
     found = []
     for token in clause(head):
+        if token.head.lower_ == "according":
+            continue
         if token.dep_ in {"prep", "dative", _AGENT, "conj", "pcomp"} and token.lower_ in words:
             found += [antecedent(child) for child in token.children if child.dep_ in {"pobj", "npadvmod"}]
     return found
