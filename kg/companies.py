@@ -4,17 +4,20 @@ A brand or division ("Azure", "AWS") is an entry of its own whose deals are its 
 Alphabet) keeps its deals and only names its owner.
 """
 
+from __future__ import annotations
+
 import csv
 import io
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from functools import cache
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from kg.errors import KgError, UnknownCompany
-from kg.model import Company
 from kg.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.model import Company
 
 
 class _FaultError(KgError):
@@ -109,6 +112,8 @@ class Companies:
 
 def nearest(name: str, names: Iterable[str]) -> list[str]:
     """Return up to five names close in spelling, best first, for a message that proposes and never for a merge."""
+    from difflib import get_close_matches
+
     folded = {candidate.casefold(): candidate for candidate in names}
     return [folded[key] for key in get_close_matches(name.casefold(), folded, n=5, cutoff=0.6)]
 
@@ -121,6 +126,10 @@ def read_companies(text: str, origin: str) -> Companies:
     KgError
         A row is malformed, a name or alias stands twice, or the owners form a circle; the message names the line.
     """
+    from pydantic import ValidationError
+
+    from kg.model import Company
+
     entries = []
     for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
         try:

@@ -13,19 +13,16 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.bundled import article, curated, judgements
 from kg.companies import companies, nearest
 from kg.errors import UnknownCompany, UsageError
-from kg.facts import deals, differences, effects_of_removing, is_about, news, record, under
-from kg.linker import Linker, Resolver
-from kg.proposals import Proposal, proposals
 from kg.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Sequence
     from types import TracebackType
 
     import networkx as nx
@@ -33,7 +30,9 @@ if TYPE_CHECKING:
 
     from kg.facts import Effect, Group, News
     from kg.judgements import Judgement
+    from kg.linker import Linker, Resolver
     from kg.model import Assessment, Claim, Deal, Document, Extraction, Remark
+    from kg.proposals import Proposal
     from kg.questions.answer import Answer
     from kg.store import Limits, QueryPool, Rows
     from kg.validate import Finding
@@ -73,9 +72,16 @@ class KnowledgeGraph:
     Built by :func:`open_graph`.
     """
 
-    def __init__(self, store: Store, resolver: Resolver | None = None) -> None:
+    def __init__(self, store: Store, judged: Resolver | Path | None = None) -> None:
         self._store = store
-        self._resolver = resolver or Resolver(None)
+        self._judged = judged
+
+    @cached_property
+    def _resolver(self) -> Resolver:
+        """Who decides on names and deals; their file is read on first use, for queries do not need it."""
+        from kg.linker import Resolver
+
+        return self._judged if isinstance(self._judged, Resolver) else Resolver(self._judged)
 
     def __enter__(self) -> KnowledgeGraph:
         return self
@@ -116,10 +122,12 @@ class KnowledgeGraph:
             for judgement in judgements:
                 self._resolver.decide(judgement)
         finally:
-            record(self._store, [], self.companies)
+            self._record([])
 
     def open_decisions(self) -> Iterator[Proposal]:
         """Iterate over pairs of names and of deals that may be the same, and that nobody has judged."""
+        from kg.proposals import proposals
+
         return proposals(self.deals(), self.claims(), self.companies)
 
     def add(self, document: Document) -> Extraction:
@@ -131,7 +139,7 @@ class KnowledgeGraph:
             The graph is read-only, or its folder cannot be written.
         """
         found = extract(document)
-        record(self._store, [found], self.companies)
+        self._record([found])
         return found
 
     def import_claims(self, path: str | Path, sources: str | Path | None = None) -> list[Extraction]:
@@ -152,7 +160,7 @@ class KnowledgeGraph:
         from kg.export.importing import read_file
 
         found = read_file(Path(path), None if sources is None else Path(sources))
-        record(self._store, found, self.companies)
+        self._record(found)
         return found
 
     def remove(self, document: str) -> None:
@@ -163,7 +171,7 @@ class KnowledgeGraph:
         StoreError
             The graph is read-only, or its folder cannot be written.
         """
-        record(self._store, [], self.companies, without=[document])
+        self._record([], without=[document])
 
     def effects_of_removing(self, document: str) -> Iterator[Effect]:
         """Iterate over what the facts would lose or change without a document, by deal; nothing is removed.
@@ -173,6 +181,8 @@ class KnowledgeGraph:
         UsageError
             The graph has no document of that id.
         """
+        from kg.facts import effects_of_removing
+
         known = [each.id for each in self.documents()]
         if document not in known:
             near = nearest(document, known)
@@ -182,6 +192,8 @@ class KnowledgeGraph:
 
     def news(self, document: str) -> Iterator[News]:
         """Iterate over what a document adds to the others: for each of its claims, whether it is new, confirms, refines, conflicts or repeats."""
+        from kg.facts import news
+
         return news(self._store, document)
 
     def conflicts(self, about: str | None = None) -> Iterator[Group]:
@@ -197,6 +209,8 @@ class KnowledgeGraph:
         UnknownCompany
             Nothing of that name is in the graph.
         """
+        from kg.facts import differences, is_about
+
         deals: Container[str] | None = None
         if about is not None:
             name = self.companies.canonical(about) or about
@@ -228,6 +242,12 @@ class KnowledgeGraph:
 
         return run(self._store, name, **parameters)
 
+    def _record(self, found: Sequence[Extraction], without: Sequence[str] = ()) -> None:
+        """Put documents in, or take some out, as the graph's judgements say."""
+        from kg.facts import record
+
+        record(self._store, found, self.companies, without=without)
+
     def documents(self) -> Iterator[Document]:
         """Iterate over the documents, by id."""
         return self._store.documents()
@@ -242,6 +262,8 @@ class KnowledgeGraph:
 
     def deals(self) -> Iterator[Deal]:
         """Iterate over the deals with what the policy accepted, by id."""
+        from kg.facts import deals
+
         return deals(self._store)
 
     def assessments(self) -> Iterator[Assessment]:
@@ -256,6 +278,8 @@ class KnowledgeGraph:
         UsageError
             There is no such policy.
         """
+        from kg.facts import under
+
         return KnowledgeGraph(under(self._store, policy, self.companies), self._resolver)
 
     def network(self, *, as_of: str | None = None, known_on: str | None = None) -> nx.MultiDiGraph[str]:
@@ -362,7 +386,15 @@ def open_graph(path: str | Path | None = None, *, create: bool = False) -> Knowl
 
         return KnowledgeGraph(RemoteStore(str(path)))
     if path is not None:
-        return KnowledgeGraph(Store.open(Path(path), create=create), Resolver(Path(path) / JUDGEMENTS))
+        file = Path(path) / JUDGEMENTS
+        graph = KnowledgeGraph(Store.open(Path(path), create=create), file)
+        if file.exists():
+            graph.judgements()  # a broken line is told at once
+        return graph
+    from kg.bundled import article, curated, judgements
+    from kg.facts import record
+    from kg.linker import Resolver
+
     store, resolver = Store.memory(), Resolver(None, judgements())
     record(store, [article(), *curated().extractions], resolver.linker(companies()))
     return KnowledgeGraph(store, resolver)

@@ -16,15 +16,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.companies import Companies, companies, nearest
+from kg.companies import companies, nearest
 from kg.errors import KgError, UnknownCompany, UsageError
 from kg.namespaces import CLAIMS, REGISTRY, company_iri, name_of
-from kg.rdf import Literal, read_companies
+from kg.rdf import Literal, Nodes
 from kg.rdf import vocabulary as v
-from kg.rdf.values import day
 from kg.resources import resource
 from kg.store import with_terms
-from kg.values import days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -133,19 +131,45 @@ def _company(store: Store, _: str, name: str) -> Term:
 
     The registry of the store is asked, for judgements may have changed it; the bundled one where the store has none.
     """
-    known = Companies(read_companies(store.triples(REGISTRY)))
-    known = known if len(known) else companies()
-    canonical = known.canonical(name) or name
-    if known.find(name) or next(store.triples(CLAIMS, company_iri(name), v.LABEL), None):
-        return company_iri(canonical)
+    node = company_iri(name.strip())
+    registered: Mapping[str, str] = {}
+    if not next(store.triples(REGISTRY, node, v.TYPE, v.COMPANY), None):
+        registered = _registered(store)
+        folded = {alias.casefold(): company for alias, company in registered.items()}
+        node = folded.get(name.strip().casefold(), "")
+    if node:
+        return _owner(store, node)
+    if next(store.triples(CLAIMS, company_iri(name), v.LABEL), None):
+        return company_iri(name)
     told = {name_of(subject) for subject, _, _ in store.triples(CLAIMS, predicate=v.LABEL)}
     same = [other for other in told if other.casefold() == name.strip().casefold()]
     if len(same) == 1:
         return company_iri(same[0])
-    raise UnknownCompany(name, nearest(name, {*known.names(), *told}))
+    raise UnknownCompany(name, nearest(name, {*registered, *told}))
+
+
+def _registered(store: Store) -> Mapping[str, str]:
+    """Return every name and alias of the registry with the IRI of its company; as records they would be slow to load."""
+    found = {name_of(company): company for company, _, _ in store.triples(REGISTRY, None, v.TYPE, v.COMPANY)}
+    aliases = store.triples(REGISTRY, predicate=v.ALT_LABEL)
+    found.update((alias.value, company) for company, _, alias in aliases if isinstance(alias, Literal))
+    if not found:
+        known = companies()
+        found = {name: company_iri(known.canonical(name) or name) for name in known.names()}
+    return found
+
+
+def _owner(store: Store, company: str) -> str:
+    """Return the company whose deals those of another are: a division's owner, else itself."""
+    node = Nodes(store.triples(REGISTRY, company)).at(company)
+    owner = node.text(v.OWNED_BY)
+    return _owner(store, owner) if owner and node.text(v.IS_DIVISION) == "true" else company
 
 
 def _date(_: Store, parameter: str, text: str) -> Term:
+    from kg.rdf.values import day
+    from kg.values import days
+
     try:
         return day(days(text).first)
     except ValueError as error:

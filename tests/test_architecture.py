@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import kg
+from kg.store import Store
+
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
 HOMES = {
@@ -69,6 +72,22 @@ def test_nothing_heavy_is_loaded_unasked(code: str) -> None:
     loaded = set(done.stdout.rpartition("|")[2].split())
     assert "kg" in loaded
     assert not loaded & HEAVY
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["ask"], ["ask", "providers", "company=OpenAI"], ["sparql", "ASK { ?s ?p ?o }"]]
+)
+def test_a_query_loads_no_records(arguments: list[str], tmp_path: Path) -> None:
+    with kg.open() as graph, Store.open(tmp_path / "deals.kg", create=True) as store:
+        store.load(graph.export("nquads"))
+    if len(arguments) > 1:
+        arguments = [*arguments, "--store", str(tmp_path / "deals.kg")]
+    script = "import atexit, sys\natexit.register(lambda: print('|', *sys.modules))\nfrom kg.cli import main; main()"
+    command = [sys.executable, "-c", script, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.rpartition("|")[2].split())
+    assert "kg.cli" in loaded
+    assert not loaded & (HEAVY | {"pydantic", "kg.model", "kg.facts"})
 
 
 def test_modules_hold_one_idea_each() -> None:

@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from kg.cli import group, main
+from kg.cli.commands import LISTED
 from kg.companies import companies
 from kg.documents import read_document
 from kg.facts import record
@@ -128,6 +130,17 @@ class TestHelp:
         assert result == run("--help")
         assert result.code == 0
         assert [name for name in group.commands if f"\n  {name} " not in result.out] == []
+
+    @pytest.mark.parametrize("name", sorted(group.commands))
+    def test_a_command_is_listed_with_the_first_sentence_of_its_help(self, name: str) -> None:
+        paragraph = " ".join(group.commands[name].help.split("\n\n")[0].split())
+        assert f"{paragraph} ".startswith(f"{LISTED[name].help} ")
+        assert LISTED[name].help.endswith(".")
+
+    def test_every_command_is_listed(self) -> None:
+        modules = {import_module(f"kg.cli.{listed.module}") for listed in LISTED.values()}
+        held = [command.name for module in modules for command in module.COMMANDS]
+        assert sorted(held) == sorted(group.commands)
 
     @pytest.mark.parametrize("name", sorted(group.commands))
     def test_each_command(self, run: Run, name: str) -> None:

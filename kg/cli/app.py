@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from kg.cli.commands import LISTED, Commands
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -40,11 +41,21 @@ def _ending_is_ours() -> Iterator[None]:
 
 
 class _InOrder(click.Group):
-    """Lists its commands in the order in which a newcomer meets them."""
+    """Lists its commands in the order in which a newcomer meets them, without importing them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click calls it so
         """Return the names of the commands."""
         return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the commands with the first sentence of each one's help."""
+        limit = formatter.width - 6 - max(map(len, LISTED))
+        rows = [
+            (name, click.Command(name, help=listed.help).get_short_help_str(limit))
+            for name, listed in LISTED.items()
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         """Parse the arguments, or print the help that they ask for."""
@@ -59,6 +70,7 @@ class _InOrder(click.Group):
 
 @click.group(
     cls=_InOrder,
+    commands=Commands(),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     invoke_without_command=True,
 )

@@ -8,17 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.model import ClaimType
-from kg.questions.words import (
-    capacity_in_words,
-    claim_in_words,
-    duration_in_words,
-    in_words,
-    listed,
-    money_in_words,
-    remark_in_words,
-)
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -54,6 +43,9 @@ def heading(text: str) -> str:
 
 def claim_facts(claim: Claim) -> list[str]:
     """Return the slots of a claim in words, those that are filled: amount, capacity, dates, status, source."""
+    from kg.model import ClaimType
+    from kg.questions.words import capacity_in_words, duration_in_words, in_words, listed, money_in_words
+
     facts = [
         money_in_words(claim.amount) if claim.amount else None,
         capacity_in_words(claim.capacity) if claim.capacity else None,
@@ -72,6 +64,8 @@ def claim_facts(claim: Claim) -> list[str]:
 
 def claim_lines(number: int, claim: Claim) -> Iterator[str]:
     """Yield a claim as numbered lines: the sentence, its slots, its quotes."""
+    from kg.questions.words import claim_in_words
+
     lead = f"{number:>3}  "
     yield click.style(wrapped(claim_in_words(claim), lead, "     "), bold=True)
     yield wrapped(", ".join(claim_facts(claim)), "     ")
@@ -82,6 +76,8 @@ def claim_lines(number: int, claim: Claim) -> Iterator[str]:
 
 def remark_lines(remark: Remark) -> Iterator[str]:
     """Yield a remark as lines: what kind it is, of whom, its quotes."""
+    from kg.questions.words import remark_in_words
+
     yield wrapped(remark_in_words(remark), "  -  ", "     ")
     yield from quote_lines(remark.evidence)
 

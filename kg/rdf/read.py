@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Record = TypeVar("Record", Assessment, Claim, Company, Document, Remark)
-_TYPE_OF = {class_: type_ for type_, class_ in v.CLASS_OF.items()}
+_TYPE_OF = {class_: ClaimType(type_) for type_, class_ in v.CLASS_OF.items()}
 
 
 def read_documents(triples: Iterable[Triple]) -> Iterator[Document]:

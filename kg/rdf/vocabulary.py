@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kg.model import ClaimType
 from kg.namespaces import DCT, OA, RDF, RDFS, SKOS, TP
 
 TYPE = f"{RDF}type"
@@ -85,16 +84,16 @@ LATEST = f"{TP}latest"
 MONTHS = f"{TP}months"
 
 CLASS_OF = {
-    ClaimType.CONTRACT: f"{TP}Contract",
-    ClaimType.USAGE: f"{TP}Usage",
-    ClaimType.PROJECT: f"{TP}Project",
-    ClaimType.INVESTMENT: f"{TP}Investment",
-    ClaimType.ACQUISITION: f"{TP}Acquisition",
-    ClaimType.PARTNERSHIP: f"{TP}Partnership",
-    ClaimType.EXCLUSIVITY_ENDED: f"{TP}ExclusivityEnd",
-    ClaimType.COMPETITION: f"{TP}Competition",
+    "contract": f"{TP}Contract",
+    "usage": f"{TP}Usage",
+    "project": f"{TP}Project",
+    "investment": f"{TP}Investment",
+    "acquisition": f"{TP}Acquisition",
+    "partnership": f"{TP}Partnership",
+    "exclusivity_ended": f"{TP}ExclusivityEnd",
+    "competition": f"{TP}Competition",
 }
-"""The class of a deal, and of a claim about one, by its type."""
+"""The class of a deal, and of a claim about one, by the value of its :class:`~kg.model.ClaimType`."""
 
 ROLE_OF = {
     "customer": f"{TP}customer",

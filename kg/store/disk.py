@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -77,6 +76,8 @@ class Folder:
 
     def publish(self, live: ox.Store) -> None:
         """Make what was written durable, and visible to readers who open the store from now on."""
+        import shutil
+
         with _told(self.path, "cannot be written"):
             live.flush()
             number = self._number + 1
@@ -152,6 +153,8 @@ class Folder:
 
     def _prune(self) -> None:
         """Remove older snapshots that nobody reads."""
+        import shutil
+
         for folder in self.path.glob("snapshot-*"):
             if folder == self.snapshot():
                 continue

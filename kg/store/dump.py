@@ -8,7 +8,6 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.namespaces import PREFIXES
-from kg.store.jsonld import jsonld
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +36,8 @@ def dumped(store: ox.Store, form: str) -> bytes:
         return b"".join(sorted(lines))
     quads = sorted(store, key=_order)
     if form == "jsonld":
+        from kg.store.jsonld import jsonld
+
         return jsonld(quads)
     data: list[Any] = (
         list(dict.fromkeys(quad.triple for quad in sorted(quads, key=_within))) if form == "turtle" else quads

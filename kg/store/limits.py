@@ -6,8 +6,6 @@ A query cannot be stopped within a process: the engine has no deadline, and sign
 from __future__ import annotations
 
 import json
-import select
-import subprocess
 import sys
 import time
 import weakref
@@ -22,6 +20,7 @@ from kg.store.guard import located
 from kg.store.rows import Rows
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Sequence
     from typing import IO
 
@@ -114,6 +113,8 @@ class Worker:
         }[what]
 
     def _start(self) -> subprocess.Popen[bytes]:
+        import subprocess
+
         command = [sys.executable, "-I", str(Path(__file__).with_name("worker.py"))]
         pipe = subprocess.PIPE
         process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603  our script
@@ -145,6 +146,8 @@ def _send(process: subprocess.Popen[bytes], header: dict[str, Any], data: bytes)
 def _receive(process: subprocess.Popen[bytes], deadline: float) -> tuple[dict[str, Any], bytes] | None:
     """Return the next answer, None where the process ends or the deadline passes before it."""
     file = _pipe(process.stdout)
+    import select
+
     left = deadline - time.monotonic()
     if not select.select([file], [], [], max(left, 0))[0]:
         return None

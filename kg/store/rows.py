@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -130,6 +128,9 @@ class Rows:
 
     def to_csv(self) -> str:
         """Return the W3C's SPARQL 1.1 Query Results CSV: plain values, lines ended by CR LF."""
+        import csv
+        import io
+
         file = io.StringIO()
         writer = csv.writer(file)
         writer.writerow(self.columns)

@@ -8,12 +8,11 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.namespaces import CLAIMS, DECISIONS, FACTS, PREFIXES
-from kg.rdf import nquads, read_assessments, read_claims, read_documents, read_remarks
+from kg.rdf.terms import nquads
 from kg.store.disk import Folder
 from kg.store.dump import dumped
 from kg.store.guard import checked
 from kg.store.limits import DEFAULT, Limits, Worker
-from kg.store.pool import QueryPool
 from kg.store.rows import Rows
 from kg.store.terms import plain_term, plain_triple
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from kg.model import Assessment, Claim, Document, Remark
     from kg.rdf import Term, Triple
+    from kg.store.pool import QueryPool
 
 
 class Change(NamedTuple):
@@ -166,6 +166,8 @@ class Store:
 
     def pool(self, workers: int, limits: Limits = DEFAULT) -> QueryPool:
         """Return processes that answer queries on the present state side by side; close it when done."""
+        from kg.store.pool import QueryPool
+
         snapshot = self._folder.snapshot() if self._folder else None
         return QueryPool(snapshot or dumped(self._quads, "nquads"), workers, limits)
 
@@ -193,18 +195,26 @@ class Store:
 
     def documents(self) -> Iterator[Document]:
         """Iterate over the documents, by id."""
+        from kg.rdf.read import read_documents
+
         return read_documents(self.triples(CLAIMS))
 
     def claims(self) -> Iterator[Claim]:
         """Iterate over the claims, by id."""
+        from kg.rdf.read import read_claims
+
         return read_claims(self.triples(CLAIMS))
 
     def remarks(self) -> Iterator[Remark]:
         """Iterate over the remarks, by id."""
+        from kg.rdf.read import read_remarks
+
         return read_remarks(self.triples(CLAIMS))
 
     def assessments(self) -> Iterator[Assessment]:
         """Iterate over the verdicts, by claim."""
+        from kg.rdf.read import read_assessments
+
         return read_assessments(self.triples(DECISIONS))
 
     def dataset(self) -> rdflib.Dataset:

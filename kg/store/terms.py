@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pyoxigraph as ox
 
 from kg.namespaces import PREFIXES, XSD
-from kg.rdf import Literal
+from kg.rdf.terms import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
