@@ -134,6 +134,14 @@ def test_rivals_are_those_of_one_company_and_not_each_other(text, rivals):
     assert {tuple(sorted(claim.roles["party"])) for claim in claims} == rivals
 
 
+def test_the_agency_of_a_dateline_under_a_headline_is_no_party():
+    text = (
+        "Acme Motors eyes new trucks\n\n"
+        "SAN JOSE, Feb 24 (Meridian) - Acme Motors ordered trucks from Bolt Systems."
+    )
+    assert not any("Meridian" in names for claim in claims_of(text) for names in claim.roles.values())
+
+
 WRAPPINGS = {
     "plain": "Acme Motors bought Bolt Systems for $2 billion.",
     "emoji": "🚗🚗 Acme Motors bought Bolt Systems for $2 billion. 🎉",

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 _QUOTES = frozenset({'"', "“", "”", "``", "''"})
-_DATELINE = re.compile(r"[A-Z][\w .,/'\u2019-]{2,60}\(([^()\n]{2,40})\) ?[-\u2013\u2014]")
+_DATELINE = re.compile(r"(?m)^[A-Z][\w .,/'\u2019-]{2,60}\(([^()\n]{2,40})\) ?[-\u2013\u2014]")
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def find_mentions(doc: Doc, document: Document, known: Companies) -> Mentions:
 
     found = find_known(doc.text, known)
     names = find_names(doc, _tokens(doc, found) | _own_name(doc, document.publisher))
-    dateline = _DATELINE.match(doc.text)
+    dateline = _DATELINE.search(doc.text)
     agency = dateline.span(1) if dateline else (0, 0)
     names = [
         part
