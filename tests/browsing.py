@@ -32,7 +32,15 @@ def axe_source(folder: Path) -> str:
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("needs npm, which delivers axe-core")
-    command = [npm, "install", "--no-save", "--ignore-scripts", "--prefix", str(folder), AXE]
+    options = [
+        "--no-save",
+        "--ignore-scripts",
+        "--prefer-offline",
+        "--fetch-retries=0",
+        "--prefix",
+        str(folder),
+    ]
+    command = [npm, "install", *options, AXE]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     if done.returncode:
         pytest.skip("npm does not deliver axe-core here")
