@@ -138,7 +138,7 @@ def read_claims(text: str, origin: str) -> list[Claim]:
 
 
 def _lines(text: str, origin: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:

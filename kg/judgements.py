@@ -171,7 +171,7 @@ def read_judgements(text: str, origin: str) -> Judgements:
         A line is no judgement, contradicts those above it, or the file is of another version; the message names the line.
     """
     found: list[Judgement] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             try:
                 found += _judgements(line)

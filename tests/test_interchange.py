@@ -73,3 +73,9 @@ def test_a_bad_source_is_named(row: str, reason: str) -> None:
     with pytest.raises(ClaimsError, match=r"sources\.csv, line [23]: ") as caught:
         read_sources(f"id,publisher,title,source,date,grade\n{row}", "sources.csv")
     assert reason in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["A\x85", "A\u2028B"])
+def test_a_line_ends_at_a_line_feed_alone(name: str) -> None:
+    found = read_curated(GOOD.replace('"A"', f'"{name}"') + "\n", "claims.jsonl", SOURCES)
+    assert found.extractions[0].claims[0].roles["customer"] == (name,)

@@ -147,7 +147,7 @@ def _digest(name: str) -> str:
 
 
 def _entities(text: str, origin: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
