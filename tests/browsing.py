@@ -37,6 +37,7 @@ def axe_source(folder: Path) -> str:
         "--ignore-scripts",
         "--prefer-offline",
         "--fetch-retries=0",
+        "--fetch-timeout=20000",
         "--prefix",
         str(folder),
     ]

@@ -165,10 +165,14 @@ def test_hostile_words_in_results_and_addresses(opened):
             assert page.locator("img, iframe, object, embed, form[action], base").count() == 0
 
 
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory):
+    return axe_source(tmp_path_factory.mktemp("axe"))
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE])
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_assistive_technology_meets_no_hurdle(opened, site, tmp_path_factory, colours, size):
-    axe = axe_source(tmp_path_factory.mktemp("axe"))
+def test_assistive_technology_meets_no_hurdle(opened, site, axe, colours, size):
     for path in (
         "/",
         "/company/OpenAI",
