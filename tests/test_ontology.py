@@ -11,8 +11,9 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, Namespace
 from rdflib.compare import isomorphic
 from told_deals import graph
 
+import kg
 from kg.model import ClaimType, Grade, Product, RemarkKind, Status, Verdict
-from kg.namespaces import ID, KIND, TP, concept, concept_iri
+from kg.namespaces import ID, KIND, PREFIXES, TP, concept, concept_iri
 from kg.queries import named_queries
 from kg.rdf import vocabulary
 from kg.resources import resource
@@ -249,6 +250,20 @@ class TestContext:
             <amount/USD/at-most/3> a tp:Amount ; tp:value "3"^^<http://www.w3.org/2001/XMLSchema#decimal> ; tp:currency "USD" ; tp:bound k:at-most .
         """)  # fmt: skip
         assert isomorphic(found, expected)
+
+    def test_instances_have_the_prefixes_of_queries(self):
+        context = self.CONTEXT["@context"]
+        assert {name: context[name] for name in PREFIXES if name in context} == {
+            name: PREFIXES[name]
+            for name in ("tp", "k", "org", "deal", "claim", "doc", "rdfs", "xsd", "oa", "dct", "skos")
+        }
+        with kg.open() as graph:
+            ids = {
+                node["id"].partition(":")[0]
+                for layer in json.loads(graph.export("jsonld"))["@graph"]
+                for node in layer["@graph"]
+            }
+        assert {"org", "deal", "claim", "doc"} <= ids
 
     def test_the_whole_graph_round_trips(self):
         data = merged()
