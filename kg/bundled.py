@@ -55,6 +55,11 @@ def judgements() -> Judgements:
     ids = {**curated().ids, **curated(MORE).ids}
     written = read_judgements(resource(_JUDGEMENTS).read_text("utf-8"), _JUDGEMENTS)
     return Judgements(
-        each.model_copy(update={"one": ids.get(each.one, each.one), "other": ids.get(each.other, each.other)})
+        each.model_copy(
+            update={
+                "one": ids.get(each.one, each.one),
+                "other": each.other and ids.get(each.other, each.other),
+            }
+        )
         for each in written
     )

@@ -14,8 +14,9 @@
 
 ``same`` makes ``one`` another name of ``other``; ``different`` keeps them apart whatever the registry or the rules say;
 ``unsure`` decides nothing and asks no more. Of claims, named by their ids, ``part`` makes the deal of ``one`` a part of
-the deal of ``other``, so that sums do not count it twice. A later line on the same pair replaces an earlier one; without
-its line, a decision never was.
+the deal of ``other``, so that sums do not count it twice. A claim alone, with no ``other``, is told right (``accept``, which
+leaves the policy to weigh it and asks no more), wrong (``reject``: it counts for nothing), or ``unsure``. A later line on the
+same pair, or the same claim, replaces an earlier one; without its line, a decision never was.
 """
 
 from __future__ import annotations
@@ -46,20 +47,33 @@ class Kind(StrEnum):
 
 
 class Decision(StrEnum):
-    """What was decided about a pair."""
+    """What was decided about a pair, or about a claim alone."""
 
     SAME = "same"
     DIFFERENT = "different"
     UNSURE = "unsure"
     PART = "part"
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+
+OF_ONE = frozenset({Decision.ACCEPT, Decision.REJECT})
+"""What can be decided about a claim alone only."""
 
 
 class Judgement(Frozen):
-    """One decision about a pair of names or of claims: who took it, when and why."""
+    """One decision about a pair of names or of claims, or about a claim alone: who took it, when and why.
+
+    Examples
+    --------
+    >>> taken = {"who": "ada", "when": "2026-11-24", "why": "the text tells of talks"}
+    >>> Judgement(about="claim", one="c1", decision="reject", **taken).pair
+    frozenset({'c1'})
+    """
 
     about: Kind
     one: _Text
-    other: _Text
+    other: _Text | None = None
     decision: Decision
     who: _Text
     when: PartialDate
@@ -71,12 +85,22 @@ class Judgement(Frozen):
             raise ValueError(f"{self.one!r} is judged against itself")
         if self.about is Kind.COMPANY and self.decision is Decision.PART:
             raise ValueError("a part is decided of claims; the owner of a company stands in the registry")
+        if self.decision in OF_ONE and (self.about is Kind.COMPANY or self.other is not None):
+            raise ValueError(f"{self.decision} is decided of one claim, without another")
+        alone = self.decision in OF_ONE or (self.about, self.decision) == (Kind.CLAIM, Decision.UNSURE)
+        if self.other is None and not alone:
+            raise ValueError(f"other is missing; {self.decision} is decided of two")
         return self
 
     @property
+    def both(self) -> tuple[str, str]:
+        """The two that are judged; a claim judged alone stands twice."""
+        return self.one, self.one if self.other is None else self.other
+
+    @property
     def pair(self) -> frozenset[str]:
-        """The two that are judged."""
-        return frozenset({self.one, self.other})
+        """What is judged, in no order."""
+        return frozenset(self.both)
 
 
 class Judgements:
@@ -104,7 +128,7 @@ class Judgements:
         for judgement in self:
             groups = self.same(judgement.about)
             if judgement.decision in (Decision.DIFFERENT, Decision.PART):
-                one, other = (groups.get(name, name) for name in (judgement.one, judgement.other))
+                one, other = (groups.get(name, name) for name in judgement.both)
                 if one == other:
                     raise ClaimsError(
                         f"{judgement.one!r} and {judgement.other!r} are judged {judgement.decision} by {judgement.who}, "
@@ -118,7 +142,7 @@ class Judgements:
         return len(self._by_pair)
 
     def decided(self, about: Kind, one: str, other: str) -> Decision | None:
-        """Return what was decided about a pair, None where nothing was."""
+        """Return what was decided about a pair, or about one alone where it is named twice; None where nothing was."""
         judgement = self._by_pair.get((about, frozenset({one, other})))
         return judgement.decision if judgement else None
 
@@ -127,7 +151,7 @@ class Judgements:
         root: dict[str, str] = {}
         for judgement in self:
             if judgement.about is about and judgement.decision is Decision.SAME:
-                one, other = (root.setdefault(name, name) for name in (judgement.one, judgement.other))
+                one, other = (root.setdefault(name, name) for name in judgement.both)
                 root = {name: other if found == one else found for name, found in root.items()}
         return root
 
@@ -141,18 +165,22 @@ class Judgements:
 
     def parts(self) -> Iterator[tuple[str, str]]:
         """Iterate over the claims whose deal is a part of another claim's, with that claim."""
-        return ((each.one, each.other) for each in self if each.decision is Decision.PART)
+        return (each.both for each in self if each.decision is Decision.PART)
+
+    def rejected(self) -> Iterator[Judgement]:
+        """Iterate over the judgements that make a claim count for nothing."""
+        return (each for each in self if each.decision is Decision.REJECT)
 
     @property
     def sha256(self) -> str:
         """What all decisions together are known by."""
-        lines = sorted(judgement.model_dump_json() for judgement in self)
+        lines = sorted(map(judgement_line, self))
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def judgement_line(judgement: Judgement) -> str:
     """Return a judgement as one line of its file."""
-    return judgement.model_dump_json()
+    return judgement.model_dump_json(exclude_none=True)
 
 
 def read_judgements(text: str, origin: str) -> Judgements:

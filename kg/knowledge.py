@@ -125,10 +125,10 @@ class KnowledgeGraph:
             self._record([])
 
     def open_decisions(self) -> Iterator[Proposal]:
-        """Iterate over pairs of names and of deals that may be the same, and that nobody has judged."""
+        """Iterate over what nobody has judged: who and what may be the same, what is contested, and what is unsure."""
         from kg.proposals import proposals
 
-        return proposals(self.deals(), self.claims(), self.companies)
+        return proposals(self.deals(), self.claims(), self.companies, self.assessments())
 
     def add(self, document: Document) -> Extraction:
         """Extract, verify and store one document in one atomic step; adding it again replaces it.

@@ -49,8 +49,9 @@ class Linker(Companies):
         names = _Names(registry)
         for judgement in judgements:
             if judgement.about is Kind.COMPANY and judgement.decision is Decision.DIFFERENT:
-                names.part(judgement.one, judgement.other)
-                names.part(judgement.other, judgement.one)
+                one, other = judgement.both
+                names.part(one, other)
+                names.part(other, one)
         groups: dict[str, list[str]] = {}
         for name, root in sorted(judgements.same(Kind.COMPANY).items()):
             groups.setdefault(root, []).append(name)

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 import pytest
 
+import kg
 from kg.cli import group, main
 from kg.cli.commands import LISTED
 from kg.companies import companies
 from kg.documents import read_document
 from kg.facts import record
 from kg.knowledge import extract
-from kg.model import Claim, Extraction
+from kg.model import Claim, Document, Extraction
 from kg.resources import resource
 from kg.store import Store
 
@@ -296,6 +297,24 @@ class TestReview:
         self, reviewed: Callable[[str], Result], lines: str, told: str
     ) -> None:
         assert reviewed(lines).out.splitlines()[-1] == told
+
+    def test_a_claim_that_is_unsure(self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        roles = {"customer": ("Acme",), "provider": ("Bolt",)}
+        claim = Claim(doc="a", type="usage", roles=roles, summary="Acme uses Bolt", confidence=0.4)
+        with kg.open(tmp_path / "deals.kg", create=True) as graph:
+            graph._record([Extraction(document=Document(id="a"), claims=(claim,))])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"?\nn it tells of talks\n"), "utf-8"))
+        done = run("review", "--store", "deals.kg", "--who", "ada")
+        told = " ".join(done.out.split())
+        assert "Does the document say so? (the extractor is sure by 40% alone)" in told
+        assert "y yes, n no, it counts for nothing, u unsure; s skip" in told
+        assert done.out.endswith("1 decided, 0 open\n")
+        kept = json.loads((tmp_path / "deals.kg" / "judgements.jsonl").read_text("utf-8"))
+        assert (kept["one"], kept["decision"], kept["why"]) == (claim.id, "reject", "it tells of talks")
+        assert "other" not in kept
+        with kg.open(tmp_path / "deals.kg") as graph:
+            (ruled,) = graph.assessments()
+        assert ruled.reason == f"Rejected by ada, {kept['when']}: it tells of talks."
 
     def test_a_broken_line_is_named_and_nothing_is_stored(
         self, run: Run, tmp_path: Path, reviewed: Callable[[str], Result]

@@ -54,7 +54,11 @@ def test_every_option_is_documented(name: str) -> None:
 @pytest.mark.parametrize("line", shown_commands())
 def test_every_shown_command_line_is_understood(line: str) -> None:
     name, *arguments = shlex.split(line)
-    with group.commands[name].make_context(name, arguments) as context:
+    # within the group's context, whose settings a command keeps for as long as the process lives
+    with (
+        click.Context(group, info_name="kg", **group.context_settings) as whole,
+        group.commands[name].make_context(name, arguments, parent=whole) as context,
+    ):
         assert context.params
 
 

@@ -288,3 +288,90 @@ def test_decisions_of_another_process_are_kept(tmp_path):
     one.decide(judged("A", "same", "B"))
     other.decide(judged("C", "same", "D"))
     assert len(other.judgements) == len(Resolver(path).judgements) == 2
+
+
+def verdicts(store):
+    return {each.claim: (str(each.verdict), each.reason) for each in store.assessments()}
+
+
+class TestClaims:
+    A, B = told("a", name="Lease", start="2024"), told("b", name="Lease", start="2025")
+
+    def test_two_that_stand_level_are_proposed_until_one_is_rejected(self):
+        store = graph([self.A, self.B])
+        one, other = sorted((self.A.id, self.B.id))
+        (found,) = proposals(deals(store), [self.A, self.B], linker(), store.assessments())
+        assert (found.one, found.other, found.contested) == (one, other, True)
+        assert found.why == "they differ in start and are equally supported, so neither counts"
+        rejection = judged(self.B.id, "reject", None, "claim", why="the text tells of talks.")
+        store = graph([self.A, self.B], rejection)
+        assert verdicts(store) == {
+            self.A.id: ("accepted", "Nothing equally or better supported says otherwise."),
+            self.B.id: ("ineligible", "Rejected by ada, 2026-11-24: the text tells of talks."),
+        }
+        (deal,) = deals(store)
+        assert (deal.start, deal.accepted) == ("2024", True)
+        assert (
+            list(proposals([deal], [self.A, self.B], linker(rejection), store.assessments())) == []
+        )  # nothing is open
+        record(store, [], linker())
+        assert store.dump("nquads") == graph([self.A, self.B]).dump("nquads")
+
+    def test_two_left_unsure_are_asked_about_no_more(self):
+        store = graph([self.A, self.B])
+        known = linker(judged(self.A.id, "unsure", self.B.id, "claim"))
+        assert list(proposals(deals(store), [self.A, self.B], known, store.assessments())) == []
+
+    def test_a_denial_that_is_rejected_disputes_nothing(self):
+        denial = told("b", name="Lease", status="denied", attributed_to=("OpenAI",))
+        store = graph([self.A, denial])
+        (found,) = proposals(deals(store), [self.A, denial], linker(), store.assessments())
+        assert (found.one, found.other) == (self.A.id, denial.id)
+        assert found.why == "one tells it, the other denies it"
+        store = graph([self.A, denial], judged(denial.id, "reject", None, "claim"))
+        assert verdicts(store)[self.A.id][0] == "accepted"
+
+    def test_a_deal_whose_every_claim_is_rejected_is_no_fact(self):
+        store = graph([self.A], judged(self.A.id, "reject", None, "claim"))
+        (deal,) = deals(store)
+        assert not deal.accepted
+
+    @pytest.mark.parametrize("decision", ["accept", "reject", "unsure"])
+    def test_an_unsure_claim_is_asked_about_once(self, decision):
+        sure, unsure = self.A, told("b", name="Lease", start="2024", confidence=0.4)
+        store = graph([sure, unsure])
+        (found,) = proposals(deals(store), [sure, unsure], linker(), store.assessments())
+        assert (found.one, found.other, found.question) == (unsure.id, None, "Does the document say so?")
+        assert found.why == "the extractor is sure by 40% alone"
+        known = linker(judged(unsure.id, decision, None, "claim"))
+        assert list(proposals(deals(store), [sure, unsure], known, store.assessments())) == []
+
+    @pytest.mark.parametrize("option", ["1", "2", "n"])
+    def test_every_answer_to_a_contest_settles_it(self, option):
+        store = graph([self.A, self.B])
+        (found,) = proposals(deals(store), [self.A, self.B], linker(), store.assessments())
+        (chosen,) = [each for each in found.options if each.letter == option]
+        taken = judged(chosen.one, chosen.decision, chosen.other, "claim")
+        store = graph([self.A, self.B], taken)
+        counted = sorted(claim for claim, (verdict, _) in verdicts(store).items() if verdict == "accepted")
+        one, other = sorted((self.A.id, self.B.id))
+        assert counted == {"1": [one], "2": [other], "n": [one, other]}[option]
+
+    def test_a_line_about_one_claim(self):
+        line = judgement_line(judged("c1", "reject", None, "claim"))
+        assert "other" not in json.loads(line)
+        (again,) = read_judgements(line, "j")
+        assert (again.one, again.other, again.pair) == ("c1", None, {"c1"})
+
+    @pytest.mark.parametrize(
+        ("about", "decision", "other", "reason"),
+        [
+            ("claim", "same", None, "other is missing; same is decided of two"),
+            ("company", "unsure", None, "other is missing; unsure is decided of two"),
+            ("claim", "reject", "c2", "reject is decided of one claim, without another"),
+            ("company", "accept", None, "accept is decided of one claim, without another"),
+        ],
+    )
+    def test_what_makes_no_judgement(self, about, decision, other, reason):
+        with pytest.raises(ValueError, match=reason):
+            judged("c1", decision, other, about)

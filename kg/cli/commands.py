@@ -62,7 +62,7 @@ LISTED = {
     ),
     "review": Listed(
         "review",
-        "Walk through names and deals that may be the same: y, n, u (unsure), s (skip) or q (quit), one answer a line.",
+        "Walk through names and deals that may be the same, contested facts and unsure claims; one answer a line.",
     ),
     "sparql": Listed(
         "queries", "Run a SPARQL query: its text, @FILE.rq, or the name of one that ships (see `kg ask`)."

@@ -11,7 +11,8 @@ import click
 
 from kg.cli.app import opened
 from kg.cli.prose import claim_facts, wrapped
-from kg.judgements import Decision, Judgement, Kind
+from kg.judgements import Judgement, Kind
+from kg.proposals import Option
 from kg.questions.words import claim_in_words
 
 if TYPE_CHECKING:
@@ -20,15 +21,14 @@ if TYPE_CHECKING:
     from kg.model import Claim
     from kg.proposals import Proposal
 
-_DECISIONS = {"y": Decision.SAME, "n": Decision.DIFFERENT, "u": Decision.UNSURE}
-_HELP = "y same, n different, u unsure, s skip, q quit; a reason may follow: y the filing names both"
-
 
 @click.command()
 @click.option("--store", metavar="DIR", required=True, help="Folder of the store.")
 @click.option("--who", help="Who decides; without it the name of your account.")
 def review(store: str, who: str | None) -> None:
-    """Walk through names and deals that may be the same: y, n, u (unsure), s (skip) or q (quit), one answer a line.
+    """Walk through names and deals that may be the same, contested facts and unsure claims; one answer a line.
+
+    A letter answers, s skips, q quits; a reason may follow it ("y the filing names both"), and ? tells the letters.
 
     Answers go to judgements.jsonl in the store's folder, one line each, which may be edited; removing a line takes the
     decision back. What was edited there is applied first.
@@ -43,11 +43,11 @@ def review(store: str, who: str | None) -> None:
                 click.echo(f"{number} of {len(waiting)}")
                 for line in _question(proposal, claims):
                     click.echo(line)
-                answer, reason = _answer()
-                if answer == "q":
+                answer, reason = _answer(proposal)
+                if answer is None:
                     break
-                if answer in _DECISIONS:
-                    made.append(_judgement(proposal, _DECISIONS[answer], who, reason))
+                if isinstance(answer, Option):
+                    made.append(_judgement(proposal, answer, who, reason))
         finally:
             graph.decide(*made)
         left = sum(1 for _ in graph.open_decisions())
@@ -55,38 +55,43 @@ def review(store: str, who: str | None) -> None:
 
 
 def _question(proposal: Proposal, claims: Mapping[str, Claim]) -> Iterator[str]:
+    yield wrapped(f"{proposal.question} ({proposal.why})", "  ")
     if proposal.about is Kind.COMPANY:
-        yield wrapped(f"Is {proposal.one} the company {proposal.other}? ({proposal.why})", "  ")
         return
-    yield wrapped(f"Are these one deal? ({proposal.why})", "  ")
     for key in (proposal.one, proposal.other):
-        claim = claims[key]
-        name = f" ({claim.name})" if claim.name else ""
-        facts = ", ".join(claim_facts(claim))
-        yield wrapped(f"{claim_in_words(claim)}{name}: {facts} [{claim.doc}]", "    - ", "      ")
+        if key is not None:
+            claim = claims[key]
+            name = f" ({claim.name})" if claim.name else ""
+            facts = ", ".join(claim_facts(claim))
+            yield wrapped(f"{claim_in_words(claim)}{name}: {facts} [{claim.doc}]", "    - ", "      ")
+            for evidence in claim.evidence if proposal.other is None else ():
+                yield wrapped(f"“{evidence.quote}”", "      ")
 
 
-def _answer() -> tuple[str, str]:
-    """Return the letter that was answered, and a reason; the end of the input is "quit"."""
+def _answer(proposal: Proposal) -> tuple[Option | str | None, str]:
+    """Return what was chosen and a reason: an option, "s" to skip, None to quit or where the input ends."""
+    options = {option.letter: option for option in proposal.options}
+    letters = "/".join((*options, "s", "q"))
+    meanings = ", ".join(f"{option.letter} {option.words}" for option in options.values())
     while True:
-        click.echo("  y/n/u/s/q? ", nl=False)
+        click.echo(f"  {letters}? ", nl=False)
         line = sys.stdin.readline()
         if not sys.stdin.isatty():
             click.echo(line.strip())  # a terminal shows what is typed by itself
-        if not line:
-            return "q", ""
         letter, _, reason = line.strip().partition(" ")
-        if letter in (*_DECISIONS, "s", "q"):
-            return letter, reason.strip()
-        click.echo(wrapped(_HELP, "  "))
+        if not line or letter == "q":
+            return None, ""
+        if letter in options or letter == "s":
+            return options.get(letter, "s"), reason.strip()
+        click.echo(wrapped(f"{meanings}; s skip, q quit; a reason may follow: y the filing names both", "  "))
 
 
-def _judgement(proposal: Proposal, decision: Decision, who: str | None, reason: str) -> Judgement:
+def _judgement(proposal: Proposal, option: Option, who: str | None, reason: str) -> Judgement:
     return Judgement(
         about=proposal.about,
-        one=proposal.one,
-        other=proposal.other,
-        decision=decision,
+        one=option.one,
+        other=option.other,
+        decision=option.decision,
         who=who or getpass.getuser(),
         when=datetime.now(UTC).date().isoformat(),
         why=reason or f"decided in review: {proposal.why}",

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.comparing import AGREEING, Relation, compare
 from kg.facts.copies import originals
-from kg.namespaces import BASE, ID, company_iri, name_of
+from kg.linker import judgements_of
+from kg.namespaces import BASE, ID, claim_iri, company_iri, name_of
 from kg.rdf import Literal, read_slots
 from kg.rdf import vocabulary as v
 from kg.resources import resource
@@ -46,6 +47,14 @@ def identities(claims: Set[Triple], companies: Companies) -> Iterator[Triple]:
         if canonical is not None and company_iri(canonical) != node:
             yield node, f"{RULE}is", company_iri(canonical)
             yield company_iri(canonical), v.LABEL, Literal(canonical)
+
+
+def rejections(claims: Set[Triple], companies: Companies) -> Iterator[Triple]:
+    """Note of each claim that a person rejected who did, when and why."""
+    told = {subject for subject, predicate, _ in claims if predicate == v.ABOUT}
+    for judgement in judgements_of(companies).rejected():
+        if (claim := claim_iri(judgement.one)) in told:
+            yield claim, f"{RULE}rejected", Literal(f"{judgement.who}, {judgement.when}: {judgement.why}")
 
 
 def retellings(nodes: Nodes, claims: Set[Triple], texts: Mapping[str, str]) -> Iterator[Triple]:

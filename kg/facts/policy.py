@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import UsageError
-from kg.facts.notes import RULE, comparisons, identities, replacements, retellings, speakers
+from kg.facts.notes import RULE, comparisons, identities, rejections, replacements, retellings, speakers
 from kg.facts.reasons import reason
 from kg.model import Assessment, Verdict
 from kg.namespaces import CLAIMS, RDFS, SKOS, TP, name_of, policy_iri
@@ -65,7 +65,8 @@ def judged(
         The claims layer's triples about every claim of the deals in question: the claims with their values and parties,
         and grade, publisher and date of their documents.
     companies
-        The registry, by which divisions count as their owner.
+        The registry, by which divisions count as their owner, with the judgements it follows: a claim that one of them
+        rejects counts for nothing.
     texts
         The texts of their documents, by IRI, as far as they are held.
     policy
@@ -82,6 +83,7 @@ def judged(
     """
     told = Nodes(claims)
     notes = {*_policy(policy), *speakers(), *identities(claims, companies), *retellings(told, claims, texts)}
+    notes |= set(rejections(claims, companies))
     with _scratch(claims | notes) as scratch:
         for rule in _LISTENING:
             options = _applied(scratch, rule)

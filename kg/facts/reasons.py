@@ -58,6 +58,8 @@ def reason(nodes: Nodes, claim: str, verdict: Verdict, policy: str) -> str:
 
 
 def _ineligible(nodes: Nodes, claim: Node, policy: str) -> str:
+    if rejection := claim.text(f"{RULE}rejected"):
+        return f"Rejected by {rejection.rstrip('.')}."
     if not claim.all(f"{RULE}admittedBy"):
         grade = name_of(nodes.at(claim.need(v.IN_DOCUMENT)).need(v.GRADE)).rpartition("#")[2]
         return (

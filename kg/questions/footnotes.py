@@ -84,7 +84,17 @@ class Sources:
         return self.documents.get(said.doc) or Document(id=said.doc)
 
     def voice(self, said: Claim | Remark) -> str:
-        """Return who says it: whom the document names as its source, and who published it."""
+        """Return who says it: whom the document names as its source beside its publisher, and who published it.
+
+        Examples
+        --------
+        >>> roles = {"customer": ("A",), "provider": ("B",)}
+        >>> told = ("Reuters", "the BBC")
+        >>> claim = Claim(doc="d", type="usage", roles=roles, summary="…", attributed_to=told)
+        >>> Sources({}, {}, {"d": Document(id="d", publisher="Reuters")}).voice(claim)
+        'the BBC, in Reuters'
+        """
         document = self.document(said)
         publisher = document.publisher or document.id
-        return f"{listed(said.attributed_to)}, in {publisher}" if said.attributed_to else publisher
+        others = [name for name in said.attributed_to if name != publisher]
+        return f"{listed(others)}, in {publisher}" if others else publisher

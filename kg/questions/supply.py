@@ -176,7 +176,7 @@ def not_fact(row: Supply) -> Sentence:
     """Return why a tie that is told is no fact."""
     disputed = row.status in {Status.ANNOUNCED, Status.REPORTED}
     doubt = (
-        "told, but in dispute"
+        "told, but no fact under this policy"
         if disputed
         else str(row.status)
         if row.status is Status.DENIED

@@ -57,7 +57,7 @@ class Standing(StrEnum):
 _SENTENCES = {
     Standing.FACT: "Accepted as a fact: a source states it and none that counts contradicts it.",
     Standing.ENDED: "Ended: a source says that it is over.",
-    Standing.DISPUTED: "Disputed: sources contradict each other, so it is no fact here.",
+    Standing.DISPUTED: "Disputed: sources contradict each other, or the policy does not count who tells it; it is no fact here.",
     Standing.PLANNED: "Planned: announced as an intention, so it is no fact yet.",
     Standing.RUMORED: "Rumored: nobody vouches for it, so it is no fact.",
     Standing.DENIED: "Denied: a source says that it is not so; it is no fact.",

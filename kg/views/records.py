@@ -47,7 +47,7 @@ def deal_record(tie: Mapping[str, Any], sources: Sources, known: Companies) -> R
     start, end = ends_of(deal, known)
     claims = [key for key in deal.claims if key in sources.claims]
     told = [sources.claims[key] for key in claims]
-    voices = list(dict.fromkeys(voice(claim, sources) for claim in told))
+    voices = list(dict.fromkeys(map(sources.voice, told)))
     said_by = "; ".join(voices[:2]) + (f"; and {len(voices) - 2} more" if len(voices) > 2 else "")
     joint = "of" if deal.type is ClaimType.USAGE else "for"
     what = f"{_KINDS[deal.type]} {joint} {spaced(deal.product)}" if deal.product else _KINDS[deal.type]
@@ -133,13 +133,6 @@ def attributed(said: Claim | Remark, document: Document) -> str:
     """Return whom a document names as its source, beside itself; an empty string where it names nobody else."""
     others = [name for name in said.attributed_to if name != document.publisher]
     return listed(others) if others else ""
-
-
-def voice(said: Claim | Remark, sources: Sources) -> str:
-    """Return who says it: whom the document names as its source, and who published it."""
-    document = sources.document(said)
-    source, publisher = attributed(said, document), document.publisher or document.id
-    return f"{source}, in {publisher}" if source else publisher
 
 
 def document_record(document: Document) -> Record:
