@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import pty
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -63,6 +65,7 @@ INPUTS = {
     "good.txt": b"Acme buys chips from Bolt.",
     "again/good.txt": b"Acme sells chips to Bolt.",
     "paper.pdf": b"%PDF-1.7",
+    "none/photo.jpg": b"",
     "none.html": b"<html><body></body></html>",
     "front.md": b"---\nautor: me\n---\ntext",
     "bad.rq": b"SELECT ?x WHERE { ?x ?y }",
@@ -76,7 +79,10 @@ MISTAKES = [
     (["extract", "blank.txt"], 1, "blank.txt: holds no text"),
     (["extract", "photo.txt"], 1, "photo.txt: is binary (a zero byte at offset 6)"),
     (["extract", "latin.txt"], 1, "latin.txt: is not UTF-8 (the bytes at offset 4 are none)"),
-    (["extract", "again"], 1, "again: is a folder"),
+    (["extract", "none"], 1, "none: holds no article (.htm, .html, .markdown, .md, .txt, .xhtml)"),
+    (["extract", "good.txt", "again"], 2, "again/good.txt and good.txt have the same name"),
+    (["extract", "good.txt", "--jobs", "0"], 2, "0 is not in the range"),
+    (["extract", "good.txt", "--extractor", "llm"], 2, "KG_LLM_URL is not set"),
     (["extract", "paper.pdf"], 1, "paper.pdf: PDF is not read yet"),
     (["extract", "none.html"], 1, "none.html: no article in this web page"),
     (["extract", "front.md"], 1, "front.md: unknown field in the front matter: autor"),
@@ -239,6 +245,58 @@ class TestNews:
         assert out[2] == ["  confirms: Carbide uses cloud of Dune", new["Carbide"], new["Dune"]]
 
 
+class TestCorpus:
+    """A folder of articles, two of them broken, by one process or two."""
+
+    ARTICLES = (*TestNews.ARTICLES, ("deep/fourth.md", "Carbide uses the cloud of Dune and of Acme."))
+    TOLD = (
+        "kg: left out: news/broken.txt: is empty; give a file with the article's sentences\n"
+        "kg: left out: news/latin.txt: is not UTF-8 (the bytes at offset 4 are none); save it as UTF-8\n"
+        "kg: 2 of 6 articles could not be read; the others were\n"
+    )
+
+    @pytest.fixture
+    def news(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "news"
+        (folder / "deep").mkdir(parents=True)
+        for name, text in self.ARTICLES:
+            (folder / name).write_text(text)
+        (folder / "broken.txt").write_bytes(b"")
+        (folder / "latin.txt").write_bytes(INPUTS["latin.txt"])
+        (folder / "photo.jpg").write_bytes(INPUTS["photo.txt"])
+        (folder / ".hidden.txt").write_text("Acme uses Dune.")
+        return folder
+
+    def test_it_is_stored_as_one_by_one(self, run: Run, news: Path) -> None:
+        """What each article is news to does not depend on what is stored with it in one step."""
+        files_ = ["news/deep/fourth.md", *(f"news/{name}" for name, _ in TestNews.ARTICLES)]
+        out = "".join(run("add", file, "--store", "single.kg").out for file in files_)
+        single = run("export", "--store", "single.kg").out
+        for jobs in ("1", "2"):
+            store = f"jobs-{jobs}.kg"
+            assert run("add", "news", "--store", store, "--jobs", jobs) == Result(1, out, self.TOLD)
+            assert run("export", "--store", store).out == single
+
+    def test_it_is_extracted_in_order(self, run: Run, news: Path) -> None:
+        one, two = (run("extract", "news", "--format", "jsonl", "--jobs", jobs) for jobs in ("1", "2"))
+        assert one == two
+        assert (one.code, one.err) == (1, self.TOLD)
+        told = list(dict.fromkeys(json.loads(line)["doc"] for line in one.out.splitlines()))
+        assert told == ["fourth", "first", "second", "third"]
+
+    def test_a_terminal_sees_how_far_it_is(self, news: Path) -> None:
+        shown, terminal = pty.openpty()
+        command = [sys.executable, "-m", "kg", "extract", "news", "--format", "jsonl"]
+        done = subprocess.run(command, cwd=news.parent, stdout=subprocess.PIPE, stderr=terminal, check=False)
+        os.close(terminal)
+        told = os.read(shown, 100_000).decode()
+        os.close(shown)
+        assert done.returncode == 1
+        assert b"\x1b" not in done.stdout
+        assert re.findall(r"(\d)/6", told)[-1] == "6"
+        assert "is empty; give a file" in told
+
+
 class TestReview:
     """The open decisions on a terminal or through a pipe, and as a file."""
 
@@ -302,7 +360,7 @@ class TestReview:
         roles = {"customer": ("Acme",), "provider": ("Bolt",)}
         claim = Claim(doc="a", type="usage", roles=roles, summary="Acme uses Bolt", confidence=0.4)
         with kg.open(tmp_path / "deals.kg", create=True) as graph:
-            graph._record([Extraction(document=Document(id="a"), claims=(claim,))])
+            record(graph._store, [Extraction(document=Document(id="a"), claims=(claim,))], graph.companies)
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"?\nn it tells of talks\n"), "utf-8"))
         done = run("review", "--store", "deals.kg", "--who", "ada")
         told = " ".join(done.out.split())
@@ -478,7 +536,8 @@ class TestProcess:
             "d.read_document = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT)\n"
             "kg.cli.main()"
         )
+        (tmp_path / "a.txt").write_text("Acme buys chips from Bolt.")
         command = [sys.executable, "-c", script, "add", "a.txt", "--store", "new.kg"]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
         assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"kg: interrupted\n")
-        assert files(tmp_path) == set()
+        assert files(tmp_path) == {"a.txt"}

@@ -59,7 +59,7 @@ def test_the_web(opened, site):
     expect(page.locator("#evidence mark")).to_contain_text("would no longer rely solely on Microsoft Azure")
     expect(page.locator("#evidence")).to_contain_text("verdict: accepted")
     assert page.get_by_role("navigation", name="Site").get_by_role("link").all_inner_texts() == [
-        "Web of deals", "Where sources differ", "Ask", "SPARQL", "API",
+        "Web of deals", "Where sources differ", "Review", "Ask", "SPARQL", "API",
     ]  # fmt: skip
 
 

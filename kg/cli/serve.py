@@ -25,9 +25,16 @@ from kg.errors import KgError
     type=click.FloatRange(0.1),
     help="The most time of one query.",
 )
+@click.option("--write", is_flag=True, help="Let decisions be taken on the review page, with a token.")
 @store_option
-def serve(host: str, port: int, seconds: float, store: str | None) -> None:
-    """Serve the graph: pages to explore, a SPARQL endpoint, a JSON API; read-only, until interrupted."""
+def serve(host: str, port: int, seconds: float, write: bool, store: str | None) -> None:
+    """Serve the graph: pages to explore, a SPARQL endpoint, a JSON API; read-only, until interrupted.
+
+    With --write, decisions on the review page go to judgements.jsonl in the store's folder, as those of kg review do. Whoever
+    decides needs the token that is printed; no other process can write the store meanwhile.
+    """
+    if write and (store is None or store.startswith(("http://", "https://"))):
+        raise KgError("kg serve --write keeps decisions in the folder of a store; name one with --store DIR")
     try:
         from kg.serve.server import server
     except ModuleNotFoundError as error:
@@ -35,8 +42,10 @@ def serve(host: str, port: int, seconds: float, store: str | None) -> None:
             f"kg serve needs {error.name}; install it with: pip install 'dealgraph[serve]'"
         ) from error
 
-    with opened(store) as graph, server(graph, host, port, seconds=seconds) as running:
+    with opened(store) as graph, server(graph, host, port, seconds=seconds, write=write) as running:
         click.echo(f"{running.address} (Ctrl+C to stop)")
+        if running.token:
+            click.echo(f"decisions at {running.address}review with the token {running.token}")
         running.run()
 
 

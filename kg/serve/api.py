@@ -10,6 +10,7 @@ from kg.questions import dependency_paths, providers
 from kg.questions.footnotes import Sources
 from kg.serve.pages import node_of
 from kg.serve.replies import as_json
+from kg.serve.review import decide, waiting
 from kg.views.records import claim_record, deal_record, document_record
 
 if TYPE_CHECKING:
@@ -101,16 +102,19 @@ def openapi(request: Request) -> Response:
             "servers": [{"url": str(request.base_url).rstrip("/")}],
             "paths": {
                 path: {"get": _operation(path, handler, parameters)} for path, handler, parameters in ROUTES
-            },
+            }
+            | {"/api/decisions": {"get": _operation("/api/decisions", waiting, {}), "post": _deciding()}},
+            "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
         }
     )
 
 
-ROUTES: tuple[tuple[str, Callable[[Request], Response], dict[str, str]], ...] = (
+ROUTES: tuple[tuple[str, Callable[[Request], Any], dict[str, str]], ...] = (
     ("/api/companies", companies, {}),
     ("/api/deals", deals, {"company": "any of its names", "after": "the id after which to continue"}),
     ("/api/deals/{id}", deal, {}),
     ("/api/providers", suppliers, {"company": "any of its names", "as_of": "a date"}),
+    ("/api/decisions", waiting, {}),
     ("/api/paths", paths, {"from": "who depends", "to": "on whom", "as_of": "a date"}),
 )
 """Path, handler, and the parameters that a query may carry."""
@@ -118,9 +122,7 @@ ROUTES: tuple[tuple[str, Callable[[Request], Response], dict[str, str]], ...] = 
 _REQUIRED = {"/api/providers": {"company"}, "/api/paths": {"from", "to"}}
 
 
-def _operation(
-    path: str, handler: Callable[[Request], Response], parameters: dict[str, str]
-) -> dict[str, Any]:
+def _operation(path: str, handler: Callable[[Request], Any], parameters: dict[str, str]) -> dict[str, Any]:
     text = {"schema": {"type": "string"}}
     inside = [{"name": "id", "in": "path", "required": True, **text}] if "{id}" in path else []
     return {
@@ -144,6 +146,27 @@ def _operation(
             "400": {"description": "A parameter is missing or wrong; 'error' says which and how to mend it"},
             "404": {"description": "There is no such thing; 'error' says what"},
         },
+    }
+
+
+def _deciding() -> dict[str, Any]:
+    """Return the description of the one operation that writes."""
+    text = {"type": "string"}
+    fields = dict.fromkeys(("about", "decision", "one", "other", "who", "why"), text)
+    schema = {"type": "object", "properties": fields, "required": ["about", "decision", "one", "who"]}
+    told = {
+        "200": "Kept; what waits now",
+        "400": "A field is missing or wrong",
+        "401": "The token is missing or wrong",
+        "403": "The server only reads",
+        "409": "The decision is not open, or contradicts others",
+    }
+    return {
+        "operationId": "decide",
+        "summary": (decide.__doc__ or "").partition("\n")[0],
+        "security": [{"token": []}],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+        "responses": {status: {"description": words} for status, words in told.items()},
     }
 
 

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Route
 
 from kg.errors import KgError
-from kg.serve import api, pages, questions, sparql
+from kg.serve import api, pages, questions, review, sparql
 from kg.serve.guard import Guard
 from kg.serve.replies import as_json, refusal
 
@@ -19,18 +19,21 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from kg.serve.review import Desk
     from kg.serve.served import Served
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
-def application(served: Served, hosts: frozenset[str] = LOOPBACK) -> Starlette:
+def application(served: Served, desk: Desk, hosts: frozenset[str] = LOOPBACK) -> Starlette:
     """Return the ASGI application for one state of a graph.
 
     Parameters
     ----------
     served
         What to serve.
+    desk
+        Where decisions are taken.
     hosts
         The names by which clients may call this server; others are refused, so that no page of another site reads it.
     """
@@ -44,6 +47,8 @@ def application(served: Served, hosts: frozenset[str] = LOOPBACK) -> Starlette:
             Route("/conflicts", pages.conflicts),
             Route("/ask", questions.forms),
             Route("/ask/{name}", questions.answered),
+            Route("/review", review.page),
+            Route("/api/decisions", review.decide, methods=["POST"]),
             Route("/sparql", sparql.endpoint, methods=["GET", "POST"]),
             Route("/api", lambda _: RedirectResponse("/openapi.json")),
             *(Route(path, handler) for path, handler, _ in api.ROUTES),
@@ -55,6 +60,7 @@ def application(served: Served, hosts: frozenset[str] = LOOPBACK) -> Starlette:
         exception_handlers={HTTPException: refusal, KgError: refusal},
     )
     app.state.served = served
+    app.state.desk = desk
     return app
 
 

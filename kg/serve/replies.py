@@ -24,11 +24,10 @@ def page(view: View) -> Response:
     return HTMLResponse(view.html)
 
 
-def as_json(content: Any, status: int = 200) -> Response:
-    """Return plain values as JSON."""
-    return Response(
-        json.dumps(content, ensure_ascii=False, allow_nan=False), status, media_type="application/json"
-    )
+def as_json(content: Any, status: int = 200, **more: Any) -> Response:
+    """Return plain values as JSON; ``more`` goes to the response as it is."""
+    body = json.dumps(content, ensure_ascii=False, allow_nan=False)
+    return Response(body, status, media_type="application/json", **more)
 
 
 def refusal(request: Request, error: Exception) -> Response:

@@ -61,6 +61,12 @@ class Served:
         finally:
             self.slots.release()
 
+    async def retire(self) -> None:
+        """End the processes as soon as the queries that they run have ended."""
+        for number in range(int(self.slots.total_tokens)):
+            await self.slots.acquire_on_behalf_of(number)
+        await anyio.to_thread.run_sync(self.pool.close)
+
     @cached_property
     def names(self) -> list[str]:
         """The names of all nodes, sorted."""

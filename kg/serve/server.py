@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import socket
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import uvicorn
 
 from kg.errors import KgError
 from kg.serve.app import LOOPBACK, application
+from kg.serve.review import Desk
 from kg.serve.served import Served
 from kg.store import Limits
 
@@ -33,6 +35,7 @@ def server(
     *,
     seconds: float = SECONDS,
     workers: int = WORKERS,
+    write: bool = False,
 ) -> Iterator[Server]:
     """Listen, and give a server of a graph as it is now; leaving the context ends its processes.
 
@@ -46,11 +49,13 @@ def server(
         The most seconds of one SPARQL query.
     workers
         How many SPARQL queries run at once.
+    write
+        Whether decisions may be taken, by who knows the token of the server that is given.
 
     Raises
     ------
     KgError
-        The address cannot be listened on.
+        The address cannot be listened on, or the graph is to be written and cannot be.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
@@ -58,10 +63,14 @@ def server(
     except OSError as error:
         reason = (error.strerror or str(error)).partition(" (")[0]
         raise KgError(f"cannot listen on {host} port {port}: {reason}; name another with --port") from error
-    served = Served.of(graph, workers, Limits(seconds=seconds))
     named = f"[{host}]" if ":" in host else host
+    if write:
+        graph.decide()  # what was edited in the file of decisions counts; and nobody else writes from now on
+    limits = Limits(seconds=seconds)
+    desk = Desk(graph, workers, limits, secrets.token_urlsafe(24) if write else None)
+    app = application(Served.of(graph, workers, limits), desk, LOOPBACK | {named})
     config = uvicorn.Config(
-        application(served, LOOPBACK | {named}),
+        app,
         log_level="warning",
         server_header=False,
         timeout_keep_alive=5,
@@ -70,17 +79,22 @@ def server(
         ws="none",
         lifespan="off",
     )
-    with listening, served.pool:
-        yield Server(f"http://{named}:{listening.getsockname()[1]}/", uvicorn.Server(config), listening)
+    address = f"http://{named}:{listening.getsockname()[1]}/"
+    with listening:
+        try:
+            yield Server(address, uvicorn.Server(config), listening, desk.token)
+        finally:
+            app.state.served.pool.close()
 
 
 @dataclass(frozen=True)
 class Server:
-    """A server that listens at ``address``."""
+    """A server that listens at ``address``; ``token`` opens the desk of decisions, None where it is closed."""
 
     address: str
     process: uvicorn.Server
     socket: socket.socket
+    token: str | None = None
 
     def run(self) -> None:
         """Serve until interrupted, or until ``process.should_exit`` is set."""

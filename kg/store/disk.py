@@ -164,6 +164,11 @@ class Folder:
                 os.close(lock)
 
 
+def held(snapshot: Path) -> int | None:
+    """Return a descriptor that keeps a snapshot from being removed until it is closed, None where it is gone."""
+    return _locked(snapshot, shared=True)
+
+
 def _is_free(path: Path) -> bool:
     """Return whether a store may be made at a path: there is nothing, or an empty folder."""
     try:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import queue
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.namespaces import FACTS, LAYERS, PREFIXES
+from kg.store.disk import held
 from kg.store.guard import checked
 from kg.store.limits import DEFAULT, LimitExceeded, Limits, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 _TABLES = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -69,7 +71,7 @@ class QueryPool:
     Parameters
     ----------
     source
-        N-Quads, or the folder of a snapshot.
+        N-Quads, or the folder of a snapshot, which stays until the pool is closed.
     workers
         The number of processes; each starts with its first query and holds the state of its own, in memory or by mapping.
     limits
@@ -84,6 +86,7 @@ class QueryPool:
 
     def __init__(self, source: bytes | Path, workers: int, limits: Limits = DEFAULT) -> None:
         self.limits = limits
+        self._held = held(source) if isinstance(source, Path) else None
         self._workers = [Worker(source, limits) for _ in range(workers)]
         self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
         for worker in self._workers:
@@ -99,6 +102,9 @@ class QueryPool:
         """End the processes."""
         for worker in self._workers:
             worker.close()
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
 
     def run(self, query: str, default: Sequence[str] = (), named: Sequence[str] = ()) -> Result:
         """Run a query.

@@ -98,6 +98,7 @@ def claim_record(claim: Claim, sources: Sources, verdict: Assessment | None) -> 
         "status": str(claim.status),
         "attributed": attributed(claim, document),
         "terms": terms(claim),
+        "confidence": claim.confidence,
         "verdict": str(verdict.verdict) if verdict else "",
         "reason": verdict.reason if verdict else "",
     }

@@ -30,7 +30,7 @@ class Kind(NamedTuple):
 EXPLORER = Kind(
     "page.html",
     (
-        *("dom", "theme", "paint", "pen", "diagram", "bars", "evidence", "filter", "path"),
+        *("dom", "theme", "paint", "pen", "diagram", "bars", "claims", "evidence", "filter", "path"),
         *("legend", "timeline", "table", "save", "search", "site", "main"),
     ),
     draws=True,
@@ -44,6 +44,9 @@ CONSOLE = Kind("sparql.html", ("dom", "theme", "site", "sparql"), draws=False, a
 
 FORMS = Kind("plain.html", ("dom", "theme", "site", "ask"), draws=False, asks=False)
 """A page with a form for each question."""
+
+REVIEW = Kind("plain.html", ("dom", "theme", "site", "claims", "review"), draws=False, asks=True)
+"""A page with what waits for a decision; it sends decisions to the server that it came from."""
 
 PLAIN = Kind("plain.html", ("dom", "theme", "plain"), draws=False, asks=False)
 """A page that says one thing."""

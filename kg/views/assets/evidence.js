@@ -5,60 +5,15 @@ function makeEvidence(data, { open, turnTo, current, holds }) {
   const deals = new Map(data.deals.map((deal) => [deal.id, deal]));
 
   const chip = (words, aside, action) => element("li", {}, element("button", { class: "link", type: "button", click: action }, element("span", {}, words), element("small", {}, aside)));
-    const pairs = (terms) => element("dl", {}, terms.flatMap(([name, words]) => [element("dt", {}, name), element("dd", {}, words)]));
+  const { pairs, quoted, origin, card } = makeClaims(data);
 
-  function quoted({ words: [before, quote, after], meant }) {
-    return [
-      element("blockquote", {}, before, element("mark", {}, quote), after),
-      ...meant.map(([mention, company, names]) => element("p", { class: "origin" }, `“${mention}” means ${company}, named as “${names}”`)),
-    ];
-  }
-  function origin(said) {
-    const document = data.documents[said.doc];
-    const link = document.link
-      ? element("a", { href: document.link, target: "_blank", rel: "noopener noreferrer" }, "open the source")
-      : document.source && document.source !== document.title ? document.source : "";
-    return element("p", { class: "origin" },
-      said.attributed ? element("span", {}, "according to ", element("b", {}, said.attributed), ", in ") : "",
-      element("b", {}, document.publisher), `, ${document.date} · ${document.title} · ${document.grade}`, link ? " · " : "", link);
-  }
-  function claimCard(id, deal) {
-    const claim = data.claims[id];
-    const own = claim.terms.filter(([name, words]) => !deal.terms.some(([other, told]) => other === name && told === words));
-    return element("div", { class: "card" },
-      ...claim.quotes.flatMap(quoted),
-      claim.summary ? element("p", {}, element("span", { class: "pill disputed" }, "no verified quote"), ` ${claim.summary}`) : "",
-      origin(claim),
-      element("p", { class: "origin" }, "told as ", element("b", {}, claim.status), claim.verdict ? `; verdict: ${claim.verdict}, ${claim.reason}` : ""),
-      own.length ? pairs(own) : "",
-      citing(claim));
-  }
-  // A sandboxed frame may not write to the clipboard: then the words stand there, selected.
-  function citing(claim) {
-    const document = data.documents[claim.doc];
-    const quote = claim.quotes.length ? claim.quotes.map(({ words }) => `“${words[1]}”`).join(" … ") : claim.summary;
-    const words = [quote, " — ", claim.attributed ? `${claim.attributed}, in ` : "", `${document.publisher}, “${document.title}”, ${document.date}`, document.link ? `, ${document.link}` : "", "."].join("");
-    const said = element("span", { class: "muted", role: "status" });
-    const button = element("button", { type: "button", click: async () => {
-      try {
-        await navigator.clipboard.writeText(words);
-        said.textContent = "copied";
-      } catch {
-        const area = element("textarea", { readonly: "", rows: 4, "aria-label": "Citation" });
-        area.value = words;
-        button.parentElement.append(area);
-        area.select();
-      }
-    } }, "Copy citation");
-    return element("div", { class: "actions" }, button, said);
-  }
   function dealCard(deal) {
     return [
       element("div", { class: "title" }, element("h3", {}, deal.title), pill(deal)),
       pairs([...deal.parties.map(([role, names]) => [role, names.join(", ")]), ...deal.terms, ["told as", deal.status], ...(holds(deal) ? [["holds then", holds(deal)]] : [])]),
       deal.standing === "fact" ? "" : element("p", { class: "muted" }, deal.fact),
       differing(deal),
-      ...deal.claims.map((id) => claimCard(id, deal)),
+      ...deal.claims.map((id) => card(id, deal.terms)),
     ];
   }
   function differing(deal) {
