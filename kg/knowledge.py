@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from kg.companies import companies, nearest
 from kg.errors import UnknownCompany, UsageError
 from kg.store import Store
+from kg.views.displayed import Displayed
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -66,11 +67,8 @@ def extract(document: Document) -> Extraction:
     return verified(document, claims, remarks)
 
 
-class KnowledgeGraph:
-    """A graph of deals with the evidence for every edge; close it, or use it as a context manager, to free its store.
-
-    Built by :func:`open_graph`.
-    """
+class KnowledgeGraph(Displayed):
+    """Deals with the evidence for each, as :func:`open_graph` gives them; close it, or use it as a context manager."""
 
     def __init__(self, store: Store, judged: Resolver | Path | None = None) -> None:
         self._store = store

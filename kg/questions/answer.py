@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from html import escape
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
@@ -79,7 +79,7 @@ class Answer(Generic[R]):
 
     question: str
     rows: tuple[R, ...]
-    sources: Sources
+    sources: Sources = field(repr=False)
     verdict: Holds | None = None
     notes: tuple[Sentence, ...] = ()
     gaps: tuple[Sentence, ...] = ()
@@ -195,6 +195,26 @@ class Answer(Generic[R]):
         lines = "".join(f"<p>{escape(line)}</p>" for line in said)
         quoted = "".join(f"<li>{escape(str(note))}</li>" for note in self.footnotes)
         return f"<p><b>{escape(self.question)}</b></p>{table}{lines}<ol>{quoted}</ol>"
+
+    def _repr_markdown_(self) -> str:
+        """Return the answer in Markdown, with a flowchart of what its claims tell, for a notebook that shows no HTML."""
+        from kg.questions.mermaid import fenced, flowchart, plain, ties_of
+
+        cells = [row.cells() for row in self.rows]
+        lines = (
+            [list(cells[0]), ["---"] * len(cells[0]), *(list(row.values()) for row in cells)] if cells else []
+        )
+        table = "\n".join(f"| {' | '.join(map(plain, line))} |" for line in lines)
+        said = ["".join(phrase.text for phrase in note) for note in self.notes]
+        said += [f"Shown in part: {self.truncated}."] if self.truncated else []
+        said += [f"Not known: {sentence}" for sentence in self.unknown]
+        quoted = "\n".join(
+            f"{number}. {plain(str(note))}" for number, note in enumerate(self.footnotes, start=1)
+        )
+        chart = fenced(flowchart(ties_of(self.sources.claims[key] for key in self.claims)))
+        return "\n\n".join(
+            filter(None, (f"**{plain(self.question)}**", table, *map(plain, said), quoted, chart))
+        )
 
 
 def _cited(sentences: Iterable[Sentence]) -> tuple[str, ...]:

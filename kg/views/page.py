@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from kg.errors import KgError, UnknownCompany
 from kg.questions.answer import Answer
 from kg.questions.asking import company_node
+from kg.questions.mermaid import Tie, fenced, flowchart, plain
 from kg.views.album import with_others
 from kg.views.picture import Picture, picture
 from kg.views.records import answer_record
@@ -49,10 +50,11 @@ class Graph(Protocol):
 
 @dataclass(frozen=True)
 class View:
-    """One page: ``html`` is all of it; a notebook shows it in a frame of its own."""
+    """One page: ``html`` is all of it, ``mermaid`` its picture as a flowchart; a notebook shows it in a frame of its own."""
 
     title: str
-    html: str
+    html: str = field(repr=False)
+    mermaid: str = field(default="", repr=False)
 
     def save(self, path: str | Path) -> Path:
         """Write the page and return its path; a failure leaves what was there before.
@@ -78,6 +80,10 @@ class View:
             f'<iframe title="{escape(self.title)}" sandbox="{sandbox}" width="100%" height="720" '
             f'style="border:0" srcdoc="{escape(self.html)}"></iframe>'
         )
+
+    def _repr_markdown_(self) -> str:
+        """Return the title and the flowchart, for a notebook that shows no frames."""
+        return "\n\n".join(filter(None, (f"**{plain(self.title)}**", fenced(self.mermaid))))
 
 
 def view(
@@ -180,7 +186,19 @@ def conflicts_view(network: nx.MultiDiGraph[str], verdicts: Iterable[Assessment]
 def drawn_view(title: str, drawn: Picture, **more: Any) -> View:
     """Return a picture as a page; ``more`` is further data that the page's scripts know what to do with."""
     model = pyvis_network(drawn.nodes, drawn.edges)
-    return View(title, html_page(title, {"title": title, "vis": network_data(model), **drawn.data, **more}))
+    html = html_page(title, {"title": title, "vis": network_data(model), **drawn.data, **more})
+    ties = (
+        Tie(
+            edge["from"],
+            edge["to"],
+            edge["label"] or edge["family"],
+            edge["standing"] == "fact",
+            edge["directed"],
+        )
+        for edge in drawn.edges
+    )
+    projects = [node["id"] for node in drawn.nodes if node["kind"] == "project"]
+    return View(title, html, flowchart(ties, projects))
 
 
 def _node(network: nx.MultiDiGraph[str], name: str) -> str:
