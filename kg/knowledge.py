@@ -120,7 +120,7 @@ class KnowledgeGraph(Displayed):
             for judgement in judgements:
                 self._resolver.decide(judgement)
         finally:
-            self._record([])
+            self.put()
 
     def open_decisions(self) -> Iterator[Proposal]:
         """Iterate over what nobody has judged: who and what may be the same, what is contested, and what is unsure."""
@@ -137,8 +137,20 @@ class KnowledgeGraph(Displayed):
             The graph is read-only, or its folder cannot be written.
         """
         found = extract(document)
-        self._record([found])
+        self.put(found)
         return found
+
+    def put(self, *found: Extraction, without: Sequence[str] = ()) -> None:
+        """Store what was read out of documents, and take those named out, in one atomic step, as the judgements say.
+
+        Raises
+        ------
+        StoreError
+            The graph is read-only, or its folder cannot be written.
+        """
+        from kg.facts import record
+
+        record(self._store, found, self.companies, without=without)
 
     def import_claims(self, path: str | Path, sources: str | Path | None = None) -> list[Extraction]:
         """Store the claims of a file in one atomic step; documents of the same id are replaced.
@@ -158,18 +170,12 @@ class KnowledgeGraph(Displayed):
         from kg.export.importing import read_file
 
         found = read_file(Path(path), None if sources is None else Path(sources))
-        self._record(found)
+        self.put(*found)
         return found
 
     def remove(self, document: str) -> None:
-        """Take a document out, by its id, with its claims and all that rested on them alone; what is not there may be removed.
-
-        Raises
-        ------
-        StoreError
-            The graph is read-only, or its folder cannot be written.
-        """
-        self._record([], without=[document])
+        """Take a document out, by its id, with its claims and all that rested on them alone; what is not there may be removed."""
+        self.put(without=[document])
 
     def effects_of_removing(self, document: str) -> Iterator[Effect]:
         """Iterate over what the facts would lose or change without a document, by deal; nothing is removed.
@@ -188,11 +194,11 @@ class KnowledgeGraph(Displayed):
             raise UsageError(f"no document {document!r} in the graph{hint}")
         return effects_of_removing(self._store, document, self.companies)
 
-    def news(self, document: str) -> Iterator[News]:
-        """Iterate over what a document adds to the others: for each of its claims, whether it is new, confirms, refines, conflicts or repeats."""
+    def news(self, document: str, besides: Sequence[str] = ()) -> Iterator[News]:
+        """Iterate over what a document adds to the others, but those named besides: is each claim new, or does it confirm, refine, conflict or repeat."""
         from kg.facts import news
 
-        return news(self._store, document)
+        return news(self._store, document, besides)
 
     def conflicts(self, about: str | None = None) -> Iterator[Group]:
         """Iterate over what sources tell differently, with what stands and why.
@@ -239,12 +245,6 @@ class KnowledgeGraph(Displayed):
         from kg.queries import run
 
         return run(self._store, name, **parameters)
-
-    def _record(self, found: Sequence[Extraction], without: Sequence[str] = ()) -> None:
-        """Put documents in, or take some out, as the graph's judgements say."""
-        from kg.facts import record
-
-        record(self._store, found, self.companies, without=without)
 
     def documents(self) -> Iterator[Document]:
         """Iterate over the documents, by id."""

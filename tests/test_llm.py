@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from click.testing import CliRunner
 
+import kg
 from kg.cli import group
 from kg.companies import companies
 from kg.documents import document_from_text
@@ -321,6 +322,36 @@ class TestCommand:
         assert json.loads(done.stdout)["roles"]["provider"] == ["Tarn Software"]
         assert done.stderr == "news: local-model, 1 request, 1,000 tokens in, 50 out, price unknown\n"
         assert stub.keys == ["Bearer none"]
+
+    def test_add(self, stub, tmp_path, monkeypatch):
+        """A folder of articles into a store; what the gate refuses twice is told and not stored."""
+        for name, value in (("URL", stub.url), ("MODEL", "local-model"), ("CACHE", str(tmp_path / "cache"))):
+            monkeypatch.setenv(f"KG_LLM_{name}", value)
+        monkeypatch.setenv("COLUMNS", "200")
+        (tmp_path / "news").mkdir()
+        for name, text in (("a", TEXT), ("b", f"{TEXT} Both said so.")):
+            (tmp_path / "news" / f"{name}.txt").write_text(text, "utf-8")
+        lie = {
+            **DEAL,
+            "quotes": ["Lumen Freight has signed a contract worth $90 million with Tarn Software."],
+        }
+        stub.answers = [[DEAL], [lie], [lie], [lie]]
+        arguments = ["add", str(tmp_path / "news"), "--store", str(tmp_path / "s.kg"), "--extractor", "llm"]
+        for _ in range(2):  # the second time from the cache, with the same result
+            done = CliRunner().invoke(group, arguments, catch_exceptions=False)
+            assert done.stdout.splitlines() == [
+                "a: 1 claim, 0 remarks, 0 refused; no date, so relative dates stay open (--date)",
+                "  new: Lumen Freight buys from Tarn Software",
+                "  new company: Lumen Freight (not in the registry; kg review)",
+                "  new company: Tarn Software (not in the registry; kg review)",
+                "b: 0 claims, 0 remarks, 1 refused; no date, so relative dates stay open (--date)",
+                "  not stored: evidence: the quote 'Lumen Freight has signed a contract worth $90 million wit...' is",
+                "    not what the text says at 0, 'Lumen Freight has signed a contract worth $40 million wit...'",
+            ]
+        with kg.open(tmp_path / "s.kg") as graph:
+            assert [(claim.doc, claim.amount.value) for claim in graph.claims()] == [("a", 40_000_000)]
+            assert graph.verify() == []
+        assert stub.answers == []
 
     def test_eval(self, stub, tmp_path, monkeypatch):
         for name, value in (("URL", stub.url), ("MODEL", "local-model"), ("CACHE", str(tmp_path / "cache"))):

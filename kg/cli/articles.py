@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.app import opened
 from kg.cli.extractors import extractor_of, extractor_option
-from kg.cli.progress import progress
+from kg.cli.progress import Bar, progress
 from kg.cli.prose import claim_lines, heading, remark_lines, wrapped
-from kg.errors import UsageError
+from kg.corpus import batches, files_of, readings
+from kg.errors import KgError
 from kg.interchange import claim_line
+from kg.model import Extraction
 from kg.questions.words import claim_in_words, listed, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from typing import Any
 
+    from kg.corpus import Unread
     from kg.facts import News
-    from kg.model import Document, Extraction
+    from kg.knowledge import KnowledgeGraph
 
 
 def _article_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for decorate in (
+        click.option(
+            "--jobs",
+            default=1,
+            show_default=True,
+            type=click.IntRange(1, 256),
+            metavar="N",
+            help="Processes that read at once; 300 MB each.",
+        ),
+        extractor_option,
         click.option("--publisher", help="Who published the articles, where they do not say."),
         click.option("--date", metavar="DATE", help="Day of publication; 'this spring' is read from it."),
         click.argument("files", nargs=-1, required=True, metavar="FILE…"),
@@ -39,15 +49,16 @@ def _article_options(command: Callable[..., Any]) -> Callable[..., Any]:
     "--format", "form", type=click.Choice(["table", "jsonl", "json"]), default="table", show_default=True,
     help="For reading; one claim a line; or everything that was read, with what was refused.",
 )  # fmt: skip
-@extractor_option
-def extract(files: Sequence[str], date: str | None, publisher: str | None, form: str, extractor: str) -> None:
+def extract(files: Sequence[str], form: str, **how: Any) -> None:
     """Print the claims of articles: plain text, Markdown or HTML, one article a file.
 
-    Nothing is stored. Every quote is a verbatim part of the article's text.
+    A folder stands for every article below it; one that cannot be read is told and left out. Nothing is stored. Every quote
+    is a verbatim part of the article's text.
     """
-    for found in _each(_read(files, date, publisher), extractor_of(extractor)):
-        for line in _FORMS[form](found):
-            click.echo(line)
+    with _Corpus(files, **how) as corpus:
+        for found in corpus:
+            for line in _FORMS[form](found):
+                corpus.tell(line)
 
 
 @click.command()
@@ -58,25 +69,31 @@ def extract(files: Sequence[str], date: str | None, publisher: str | None, form:
     required=True,
     help="Folder of the store, made where there is none; or a server.",
 )
-def add(files: Sequence[str], date: str | None, publisher: str | None, store: str) -> None:
+def add(files: Sequence[str], store: str, **how: Any) -> None:
     """Read articles and store their claims; an article of the same name is replaced.
 
-    Says of each claim whether it is new, confirms, refines, conflicts with or repeats what other documents tell. Each
-    article is stored whole or not at all.
+    A folder stands for every article below it; one that cannot be read is told and left out. Says of each claim whether it is
+    new, confirms, refines, conflicts with or repeats what other documents tell. Each article is stored whole or not at all.
     """
-    documents = _read(files, date, publisher)
-    with opened(store, create=True) as graph:
-        for found in _each(documents, graph.add):
-            click.echo(_counted(found))
-            for item in graph.news(found.document.id):
-                click.echo(wrapped(_told(item), "  ", "    "))
-            known = graph.companies
-            for name in sorted(
-                {name for claim in found.claims for name in claim.parties if not known.find(name)}
-            ):
-                click.echo(wrapped(f"new company: {name} (not in the registry; kg review)", "  ", "    "))
-            for refused in found.rejected:
-                click.echo(wrapped(f"not stored: {refused.reason}", "  ", "    "))
+    with _Corpus(files, **how) as corpus, opened(store, create=True) as graph:
+        for batch in batches(corpus):
+            graph.put(*batch)
+            ids = [found.document.id for found in batch]
+            for number, found in enumerate(batch, start=1):
+                for line in _added(graph, found, ids[number:]):
+                    corpus.tell(line)
+
+
+def _added(graph: KnowledgeGraph, found: Extraction, later: Sequence[str]) -> Iterator[str]:
+    """Iterate over what an article adds to those before it."""
+    yield _counted(found)
+    for item in graph.news(found.document.id, later):
+        yield wrapped(_told(item), "  ", "    ")
+    known = graph.companies
+    for name in sorted({name for claim in found.claims for name in claim.parties if not known.find(name)}):
+        yield wrapped(f"new company: {name} (not in the registry; kg review)", "  ", "    ")
+    for refused in found.rejected:
+        yield wrapped(f"not stored: {refused.reason}", "  ", "    ")
 
 
 @click.command("import")
@@ -105,26 +122,53 @@ def import_(files: Sequence[str], sources: str | None, store: str) -> None:
             click.echo(f"{file}: {claims} claims of {len(found)} documents")
 
 
-def _read(files: Sequence[str], date: str | None, publisher: str | None) -> list[Document]:
-    """Read every file before the first is worked on, so that a bad one leaves nothing behind."""
-    from kg.documents import read_document
+class _Corpus:
+    """What articles say, one by one; shows how far it is, and tells at the end which could not be read.
 
-    documents: dict[str, tuple[str, Document]] = {}
-    for file in files:
-        document = read_document(Path(file), date=date, publisher=publisher)
-        if document.id in documents:
-            raise UsageError(
-                f"{file} and {documents[document.id][0]} have the same name; an article needs its own"
-            )
-        documents[document.id] = file, document
-    return [document for _, document in documents.values()]
+    Raises
+    ------
+    KgError
+        When it ends: some article could not be read.
+    """
 
+    def __init__(self, files: Sequence[str], extractor: str, **how: Any) -> None:
+        self._files = files_of(files)
+        make = extractor_of(extractor)
+        make()  # what it lacks is told before anything is read
+        self._readings = readings(self._files, make, **how)
+        self._bar = Bar(len(self._files), "reading")
+        self._unread: list[Unread] = []
 
-def _each(documents: Sequence[Document], work: Callable[[Document], Extraction]) -> Iterator[Extraction]:
-    for number, document in enumerate(documents, start=1):
-        with progress(f"reading {document.id} ({number} of {len(documents)})"):
-            found = work(document)
-        yield found
+    def __enter__(self) -> _Corpus:
+        self._bar.__enter__()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._bar.__exit__()
+        self._readings.close()
+        if kind is not None or not self._unread:
+            return
+        if len(self._files) == 1:
+            raise KgError(self._unread[0].reason)
+        raise KgError(
+            f"{len(self._unread)} of {len(self._files)} articles could not be read; the others were"
+        )
+
+    def __iter__(self) -> Iterator[Extraction]:
+        for found in self._readings:
+            if isinstance(found, Extraction):
+                yield found
+            else:
+                self._unread.append(found)
+                if len(self._files) > 1:
+                    self._bar.wipe()
+                    click.echo(f"kg: left out: {found.reason}", err=True)
+            self._bar.step()
+
+    def tell(self, line: str) -> None:
+        """Print a line of output."""
+        self._bar.wipe()
+        click.echo(line)
 
 
 def _for_reading(found: Extraction) -> Iterator[str]:

@@ -45,7 +45,7 @@ def evaluation(  # noqa: PLR0913  click passes each option
     from kg.evaluation import given, read_claims_file, read_documents, read_naming, run
 
     wanted, naming = read_claims_file(gold), read_naming(aliases)
-    extract = extractor_of(extractor) if found is None else given(read_claims_file(found))
+    extract = extractor_of(extractor)() if found is None else given(read_claims_file(found))
     documents = list(read_documents(gold, texts))
     with progress("reading the labelled texts") as step:
         report = run(documents, wanted, _announced(extract, len(documents), step), naming)

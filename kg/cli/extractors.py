@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.corpus import offline
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kg.model import Document, Extraction
+    from kg.corpus import Extractor
 
 RULES, LLM = "rules", "llm"
 
@@ -22,18 +24,22 @@ extractor_option = click.option(
 )
 
 
-def extractor_of(name: str) -> Callable[[Document], Extraction]:
-    """Return the extractor of this name; ``llm`` is the only one that uses a network.
+def extractor_of(name: str) -> Callable[[], Extractor]:
+    """Return the function that makes the extractor of this name; ``llm`` is the only one that uses a network."""
+    return _MAKERS[name]
+
+
+def language_model() -> Extractor:
+    """Return the extractor that asks the language model of the environment, and tells on stderr what that cost.
 
     Raises
     ------
     KgError
         The language model's endpoint is not given, or the extra ``llm`` is not installed.
     """
-    if name == LLM:
-        from kg.llm import from_environment
+    from kg.llm import from_environment
 
-        return from_environment(tell=lambda line: click.echo(line, err=True))
-    from kg.knowledge import extract
+    return from_environment(tell=lambda line: click.echo(line, err=True))
 
-    return extract
+
+_MAKERS = {RULES: offline, LLM: language_model}

@@ -1,4 +1,4 @@
-"""A sign of life on a terminal: what is being done, once two seconds have gone."""
+"""A sign of life on a terminal: what is being done, once two seconds have gone; of many, how many are done."""
 
 from __future__ import annotations
 
@@ -42,4 +42,40 @@ def progress(label: str) -> Iterator[Callable[[str], None]]:
     finally:
         timer.cancel()
         if shown.is_set():
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+class Bar:
+    """How much is done, on a terminal's stderr; where stderr is piped, nothing.
+
+    Parameters
+    ----------
+    of
+        How many there are.
+    label
+        What they are.
+    """
+
+    def __init__(self, of: int, label: str) -> None:
+        self._shown = sys.stderr.isatty()
+        self._bar = click.progressbar(
+            length=of, label=label, file=sys.stderr, hidden=not self._shown, show_pos=True
+        )
+
+    def __enter__(self) -> Bar:
+        self._bar.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.wipe()
+        self._bar.hidden = True  # or it would write a last line
+        self._bar.render_finish()
+
+    def step(self) -> None:
+        """Count one more."""
+        self._bar.update(1)
+
+    def wipe(self) -> None:
+        """Make room for lines of output; the next step draws the bar below them."""
+        if self._shown:
             click.echo("\r\x1b[K", err=True, nl=False)

@@ -147,3 +147,5 @@ _READERS: Mapping[str, Callable[[bytes, str], Page]] = {
     ".htm": html.read,
     ".xhtml": html.read,
 }
+SUFFIXES = frozenset({".txt", *_READERS})
+"""How the names of files end that a folder of articles is searched for."""

@@ -13,7 +13,7 @@ from kg.rdf import Literal, read_claims
 from kg.rdf import vocabulary as v
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.model import Claim
     from kg.store import Store
@@ -38,23 +38,28 @@ class News(NamedTuple):
     slots: tuple[str, ...] = ()
 
 
-def news(store: Store, document: str) -> Iterator[News]:
-    """Iterate over what a document of a store adds to the others, by claim.
+def news(store: Store, document: str, besides: Iterable[str] = ()) -> Iterator[News]:
+    """Iterate over what a document of a store adds to the others, but those named besides, by claim.
 
     A claim is *new* if no other document tells of its deal; it *conflicts* if it gives a slot a value that conflicts with
     every one told elsewhere; it *refines* if it fills a slot that no other document fills, or more precisely than any; it
     *repeats* if one of its sources, or a copy of its text, told as much already; else it *confirms*.
     """
-    iri = document_iri(document)
-    own = {claim for claim, _, _ in store.triples(CLAIMS, predicate=v.IN_DOCUMENT, object_=iri)}
+    own = _claims(store, document)
+    unheard = own.union(*(_claims(store, other) for other in besides))
     for claim in read_claims(described(store, own)):
         for _, _, deal in store.triples(CLAIMS, claim_iri(claim.id), v.ABOUT):
             about = {other for other, _, _ in store.triples(CLAIMS, predicate=v.ABOUT, object_=str(deal))}
-            others = list(read_claims(described(store, about - own)))
+            others = list(read_claims(described(store, about - unheard)))
             kind, slots = _compared(claim, others)
             if kind is Kind.CONFIRMS and any(_same_source(store, claim, other) for other in others):
                 kind = Kind.REPEATS
             yield News(kind, name_of(str(deal)), claim, slots)
+
+
+def _claims(store: Store, document: str) -> set[str]:
+    told = store.triples(CLAIMS, predicate=v.IN_DOCUMENT, object_=document_iri(document))
+    return {claim for claim, _, _ in told}
 
 
 def _compared(claim: Claim, others: Sequence[Claim]) -> tuple[Kind, tuple[str, ...]]:
