@@ -19,6 +19,7 @@ from kg.graph.cycles import cycles
 from kg.graph.dealgraph import DealGraph
 from kg.graph.dominators import dominators
 from kg.graph.flow import flow
+from kg.graph.hub import Hub
 from kg.graph.index import index_of, index_of_pairs
 from kg.graph.lightest import lightest
 from kg.graph.paths import search
@@ -222,6 +223,25 @@ class TestSearches:
             rebuilt = supply_network(sample_network("0 uses 1 until 2021", *sentences, as_of=year))
             assert set(graph.index.named(nodes)) == nx.descendants(rebuilt, "0") | {"0"}
 
+    @given(edges=EDGES)
+    @FEW
+    def test_hub(self, edges):
+        graph = graph_of(edges)
+        index = index_of(graph)
+        ahead, back = Hub(index, index.ahead, index.back), Hub(index, index.back, index.ahead)
+        for node in graph:
+            assert ahead.reached(node) == nx.descendants(graph, node)
+            assert back.reached(node) == nx.ancestors(graph, node)
+
+    @given(edges=EDGES, closed=st.sets(st.integers(1, 7)))
+    @FEW
+    def test_closed_nodes_are_not_entered(self, edges, closed):
+        graph = graph_of(edges)
+        mask = np.isin(np.arange(NODES), list(closed))
+        nodes, _ = closure(index_of(graph).ahead, np.array([0]), closed=mask)
+        graph.remove_nodes_from(closed)
+        assert set(nodes.tolist()) == nx.descendants(graph, 0) | {0}
+
     @given(edges=EDGES, most=st.integers(1, 8))
     @FEW
     def test_paths(self, edges, most):
@@ -320,18 +340,21 @@ class TestSearches:
 
     @given(
         edges=EDGES,
-        kinds=st.lists(st.integers(1, 7), min_size=24, max_size=24),
+        kinds=st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=24, max_size=24),
         failed=st.sets(st.integers(0, 7), min_size=1),
         threshold=st.sampled_from([0.2, 0.5, 1.0]),
     )
     @FEW
     def test_cascade(self, edges, kinds, failed, threshold):
-        index = index_of_pairs(range(NODES), *np.array(edges or [(0, 0)]).T)
-        bits = np.array(kinds, dtype=np.uint16)[: len(index.ahead.to)]
-        fall = cascade(index, Needs(bits, bits), np.array(sorted(failed)), threshold)
-        rounds, touched = _cascade_by_hand(index, bits.tolist(), failed, threshold)
-        assert fall.round.tolist() == rounds
-        assert set(np.flatnonzero(fall.touched).tolist()) == touched
+        whole = index_of_pairs(range(NODES), *np.array(edges or [(0, 0)]).T)
+        for index in (whole, whole.take(np.arange(len(whole.ahead.to)) % 3 > 0)):
+            few, more = np.array(kinds, dtype=np.uint16)[: len(index.ahead.to)].T
+            needs = Needs.of(index, few & more, more)
+            for lost, kept, asked in (few & more, more, needs), (more, few & more, needs.swapped()):
+                fall = cascade(asked, np.array(sorted(failed)), threshold)
+                rounds, touched = _cascade_by_hand(index, lost.tolist(), kept.tolist(), failed, threshold)
+                assert fall.round.tolist() == rounds
+                assert set(np.flatnonzero(fall.touched).tolist()) == touched
 
     @given(edges=EDGES, nodes=st.booleans())
     @FEW
@@ -403,20 +426,22 @@ class TestSearches:
             assert rows[0] == rows[1]
 
 
-def _cascade_by_hand(index, bits, failed, threshold):
+def _cascade_by_hand(index, lost, kept, failed, threshold):
     rounds = dict.fromkeys(failed, 0)
     touched = set()
     for number in range(1, NODES + 2):
         fallen = set()
         for node in set(range(NODES)) - set(rounds):
             hops = range(index.ahead.start[node], index.ahead.start[node + 1])
-            down = {hop: int(index.ahead.to[hop]) in rounds for hop in hops}
-            if any(down.values()):
-                touched.add(node)
+            counting = [
+                (lost[hop], True) if int(index.ahead.to[hop]) in rounds else (kept[hop], False)
+                for hop in hops
+            ]
             for kind in range(3):
-                served = [hop for hop in hops if bits[hop] >> kind & 1]
-                lost = sum(down[hop] for hop in served)
-                if lost and lost >= threshold * len(served) - 1e-9:
+                down = [failing for bits, failing in counting if bits >> kind & 1]
+                if any(down):
+                    touched.add(node)
+                if any(down) and sum(down) >= threshold * len(down) - 1e-9:
                     fallen.add(node)
         rounds.update(dict.fromkeys(fallen, number))
     return [rounds.get(node, -1) for node in range(NODES)], touched

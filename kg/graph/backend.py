@@ -27,9 +27,7 @@ def _index(graph: nx.Graph[Any]) -> Index:
 
 def _reached(index: Index, rows: Rows, source: Hashable) -> set[Any]:
     nodes, _ = closure(rows, np.array([index.number[source]]))
-    return set(
-        index.named(np.sort(nodes[1:]))
-    )  # names are read faster in the order in which they lie in memory
+    return set(index.named(nodes[1:]))
 
 
 class Backend:
@@ -68,6 +66,8 @@ class Backend:
         index = _index(graph)
         if source not in index.number:
             return _networkx_own("descendants")(graph, source)  # type: ignore[no-any-return]  # it raises
+        if isinstance(graph, DealGraph):
+            return graph.hub.reached(index.number[source])
         return _reached(index, index.ahead, source)
 
     @staticmethod
@@ -76,6 +76,8 @@ class Backend:
         index = _index(graph)
         if source not in index.number:
             return _networkx_own("ancestors")(graph, source)  # type: ignore[no-any-return]  # it raises
+        if isinstance(graph, DealGraph):
+            return graph.hub_back.reached(index.number[source])
         return _reached(index, index.back, source)
 
     @staticmethod

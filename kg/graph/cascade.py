@@ -15,20 +15,76 @@ if TYPE_CHECKING:
     from kg.graph.index import Index
 
     Ints = npt.NDArray[np.int32]
+    Counts = npt.NDArray[np.signedinteger[Any]]
+    Bits = npt.NDArray[np.uint16]
 
-KINDS = 16
-"""The most kinds of need that a hop's bits can tell."""
 _EXACT = 1e-9
 
 
 class Needs(NamedTuple):
-    """For each hop, one bit for each kind of need that it serves: what is lost where it fails, what is kept where not.
+    """Which needs each provider serves; a need is that of one customer for one kind, and may have several providers.
 
-    The two are the same where every hop is known; they bound the answer from either side where some are not.
+    Attributes
+    ----------
+    served
+        By need: how many providers count as serving it while none has failed; in few bytes, for counts are looked up
+        at random and fit a nearer cache.
+    start
+        By provider: where its services begin in the arrays that follow.
+    customer, need
+        By service: whom it is for, and for which of its needs.
+    lost, kept
+        By service, 1 or 0: whether it counts where its provider has failed, and where not. The two are the same where
+        every hop is known; they bound the answer from either side where some are not.
     """
 
-    lost: npt.NDArray[np.uint16]
-    kept: npt.NDArray[np.uint16]
+    served: Counts
+    start: Ints
+    customer: Ints
+    need: Ints
+    lost: npt.NDArray[np.int8]
+    kept: npt.NDArray[np.int8]
+
+    @classmethod
+    def of(cls, index: Index, lost: Bits, kept: Bits) -> Needs:
+        """Return the needs that hops serve.
+
+        Parameters
+        ----------
+        index
+            Hops from customer to provider.
+        lost, kept
+            By place of the hop, one bit for each kind that it counts for where its provider has failed, and where not.
+
+        Notes
+        -----
+        O(n + m), for a few kinds.
+        """
+        either = lost | kept
+        kinds = max(1, int(either.max(initial=0)).bit_length())
+        places, kind = np.nonzero(either[:, None] >> np.arange(kinds, dtype=np.uint16) & 1)
+        key = index.near[places] * np.int64(kinds) + kind
+        needed = np.zeros(len(index) * kinds, dtype=bool)
+        needed[key] = True
+        need = np.cumsum(needed, dtype=np.int32)[key] - np.int32(1)
+        counts = [(bits[places] >> kind.astype(np.uint16) & 1).astype(np.int8) for bits in (lost, kept)]
+        first = np.zeros(len(either) + 1, dtype=np.int32)
+        np.cumsum(np.bincount(places, minlength=len(either)), out=first[1:])
+        at, services = spread(first, index.back_places)
+        start = np.concatenate([[0], np.cumsum(services)])[index.back.start].astype(np.int32)
+        customer = np.repeat(index.back.to, services)
+        needs = cls(need[:0], start, customer, need[at], counts[0][at], counts[1][at])
+        return needs._replace(served=needs.counted(needs.kept))
+
+    def swapped(self) -> Needs:
+        """Return the needs with what is lost and what is kept changed about."""
+        return self._replace(served=self.counted(self.lost), lost=self.kept, kept=self.lost)
+
+    def counted(self, counting: npt.NDArray[np.int8]) -> Counts:
+        """Return how many of these services each need has."""
+        services = np.bincount(self.need)
+        most, counted = services.max(initial=0), np.bincount(self.need, counting, minlength=len(services))
+        return counted.astype(np.int16 if most <= np.iinfo(np.int16).max else np.int32)
 
 
 class Fall(NamedTuple):
@@ -38,17 +94,15 @@ class Fall(NamedTuple):
     touched: npt.NDArray[np.bool_]
 
 
-def cascade(index: Index, needs: Needs, failed: npt.NDArray[Any], threshold: float) -> Fall:
+def cascade(needs: Needs, failed: npt.NDArray[Any], threshold: float) -> Fall:
     """Return what fails when some nodes do.
 
     A node fails in the round after its providers of one kind of need have failed in a share of ``threshold`` or more.
 
     Parameters
     ----------
-    index
-        Hops from customer to provider.
     needs
-        What each hop serves, where its provider has failed and where it has not.
+        What each provider serves.
     failed
         What fails first.
     threshold
@@ -57,106 +111,68 @@ def cascade(index: Index, needs: Needs, failed: npt.NDArray[Any], threshold: flo
 
     Notes
     -----
-    Each node is looked at once in each round in which it loses a provider; O(n + m) where rounds are few.
+    Of each need, the providers and those of them that failed are counted on as one after another fails: each service
+    is looked at once, O(n + m).
 
     Examples
     --------
     >>> import networkx as nx
     >>> from kg.graph.index import index_of
     >>> index = index_of(nx.DiGraph([("shop", "cloud"), ("shop", "other cloud"), ("cloud", "chips")]))
-    >>> fall = cascade(index, Needs(*[np.ones(3, np.uint16)] * 2), np.array([index.number["chips"]]), 1.0)
+    >>> needs = Needs.of(index, *[np.ones(3, np.uint16)] * 2)
+    >>> fall = cascade(needs, np.array([index.number["chips"]]), 1.0)
     >>> dict(zip(index.names, fall.round.tolist())), index.named(np.flatnonzero(fall.touched))
     ({'shop': -1, 'cloud': 1, 'other cloud': -1, 'chips': 0}, ['shop', 'cloud'])
     """
-    if worth_it(len(index.ahead.to)):
-        ahead, back = index.ahead, index.back
-        return Fall(
-            *compiled(_by_node)(
-                ahead.start, ahead.to, back.start, back.to, *needs, failed.astype(np.int32), threshold
-            )
-        )
-    rounds = np.full(len(index), -1, dtype=np.int32)
-    touched = np.zeros(len(index), dtype=bool)
+    if worth_it(len(needs.need)):
+        return Fall(*compiled(_by_service)(*needs, failed.astype(np.int32), threshold))
+    served, lost = needs.served.copy(), np.zeros_like(needs.served)
+    rounds = np.full(len(needs.start) - 1, -1, dtype=np.int32)
+    touched = np.zeros(len(rounds), dtype=bool)
     rounds[failed] = 0
-    front = failed
+    front, number = failed, 0
     while len(front):
-        at, _ = spread(index.back.start, front)
-        waiting = np.zeros(len(index), dtype=bool)
-        waiting[index.back.to[at]] = True
-        customers = np.flatnonzero(waiting & (rounds < 0))
-        at, counts = spread(index.ahead.start, customers)
-        owner, down = np.repeat(np.arange(len(customers)), counts), rounds[index.ahead.to[at]] >= 0
-        falls = np.zeros(len(customers), dtype=bool)
-        bits = np.where(down, needs.lost[at], needs.kept[at])
-        for kind in range(KINDS):
-            served = np.flatnonzero(bits & (1 << kind))
-            if len(served):
-                gone = served[down[served]]
-                all_of, lost = (np.bincount(owner[part], minlength=len(customers)) for part in (served, gone))
-                touched[customers[lost > 0]] = True
-                falls |= (lost > 0) & (lost >= threshold * all_of - _EXACT)
-        number = int(rounds.max()) + 1
-        front = customers[falls]
+        number += 1
+        at, _ = spread(needs.start, front)
+        at = at[rounds[needs.customer[at]] < 0]
+        customer, need, gone = needs.customer[at], needs.need[at], needs.lost[at]
+        np.add.at(lost, need, gone.astype(lost.dtype))
+        np.add.at(served, need, (gone - needs.kept[at]).astype(served.dtype))
+        touched[customer[gone > 0]] = True
+        falls = (lost[need] > 0) & (lost[need] >= threshold * served[need] - _EXACT)
+        front = np.unique(customer[falls])
         rounds[front] = number
     return Fall(rounds, touched)
 
 
-def _by_node(  # noqa: C901, PLR0913, PLR0915, PLR0917  a compiled function takes arrays, not records
-    start: Any,
-    to: Any,
-    back_start: Any,
-    back_to: Any,
-    lost_bits: Any,
-    kept_bits: Any,
-    failed: Any,
-    threshold: float,
+def _by_service(  # noqa: PLR0913, PLR0917  a compiled function takes arrays, not records
+    served: Any, start: Any, customer: Any, need: Any, lost: Any, kept: Any, failed: Any, threshold: float
 ) -> Any:
     size = len(start) - 1
     rounds = np.full(size, -1, dtype=np.int32)
     touched = np.zeros(size, dtype=np.bool_)
-    seen = np.zeros(size, dtype=np.int32)
     queue = np.empty(size, dtype=np.int32)
+    counts = np.zeros((len(served), 2), dtype=served.dtype)  # side by side, for they are looked at together
+    counts[:, 1] = served
     tail = 0
     for node in failed:
         rounds[node] = 0
         queue[tail] = node
         tail += 1
-    head, number = 0, 0
-    kinds = 0
-    while len(to) and max(lost_bits.max(), kept_bits.max()) >> kinds:
-        kinds += 1
-    all_of = np.zeros(kinds, dtype=np.int64)
-    lost = np.zeros(kinds, dtype=np.int64)
-    place_of = np.zeros(1 << kinds, dtype=np.int64)
-    for kind in range(kinds):
-        place_of[1 << kind] = kind
-    while head < tail:
-        number += 1
-        last = tail
-        for place in range(head, last):
-            node = queue[place]
-            for at in range(back_start[node], back_start[node + 1]):
-                customer = back_to[at]
-                if rounds[customer] >= 0 or seen[customer] == number:
-                    continue
-                seen[customer] = number
-                all_of[:] = 0
-                lost[:] = 0
-                for hop in range(start[customer], start[customer + 1]):
-                    down = 0 <= rounds[to[hop]] < number
-                    bits = np.int64(lost_bits[hop] if down else kept_bits[hop])
-                    while bits:
-                        kind = place_of[bits & -bits]
-                        all_of[kind] += 1
-                        lost[kind] += down
-                        bits &= bits - 1
-                for kind in range(kinds):
-                    if lost[kind]:
-                        touched[customer] = True
-                        if lost[kind] >= threshold * all_of[kind] - 1e-9:
-                            rounds[customer] = number
-                            queue[tail] = customer
-                            tail += 1
-                            break
-        head = last
+    for head in range(size):
+        if head == tail:
+            break
+        node = queue[head]
+        for at in range(start[node], start[node + 1]):
+            who = customer[at]
+            if rounds[who] >= 0:
+                continue
+            here = need[at]
+            counts[here, 0] += lost[at]
+            counts[here, 1] += lost[at] - kept[at]
+            touched[who] |= lost[at] > 0
+            if counts[here, 0] > 0 and counts[here, 0] >= threshold * counts[here, 1] - 1e-9:
+                rounds[who] = rounds[node] + 1
+                queue[tail] = who
+                tail += 1
     return rounds, touched

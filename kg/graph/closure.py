@@ -56,7 +56,11 @@ def spread(start: Ints, nodes: npt.NDArray[Any]) -> tuple[npt.NDArray[np.int64],
 
 
 def closure(
-    rows: Rows, sources: npt.NDArray[Any], most: int | None = None, live: Live | None = None
+    rows: Rows,
+    sources: npt.NDArray[Any],
+    most: int | None = None,
+    live: Live | None = None,
+    closed: Mask | None = None,
 ) -> tuple[Ints, Ints]:
     """Return the nodes that are reached in at most ``most`` hops, the sources among them, and how far each is.
 
@@ -70,6 +74,8 @@ def closure(
         The most hops; None for no limit.
     live
         Which hops count; None for all.
+    closed
+        By node: whether the search may not enter it; only where every hop counts. None for no node.
 
     Returns
     -------
@@ -90,18 +96,39 @@ def closure(
     """
     limit = len(rows.start) if most is None else most
     sources = np.asarray(sources, dtype=np.int32)
-    if not worth_it(len(rows.to)):
-        return _by_levels(rows, sources, limit, live)
+    search: Any
     if live is None:
-        nodes, depth = compiled(_by_queue)(rows.start, rows.to, sources, limit)
+        seen = np.zeros(len(rows.start) - 1, dtype=np.bool_) if closed is None else closed.copy()
+        search = compiled(_by_queue) if worth_it(len(rows.to)) else _by_steps
+        nodes, depth = search(rows.start, rows.to, sources, limit, seen)
+    elif worth_it(len(rows.to)):
+        hops = rows.hops(np.arange(len(rows.to), dtype=np.int32))
+        nodes, depth = compiled(_by_queue_on)(rows.start, rows.to, hops, sources, limit, *live)
     else:
-        nodes, depth = compiled(_by_queue_on)(
-            rows.start, rows.to, rows.hops(np.arange(len(rows.to), dtype=np.int32)), sources, limit, *live
-        )
+        nodes, depth = _by_levels(rows, sources, limit, live)
     return nodes, depth
 
 
-def _by_levels(rows: Rows, sources: Ints, most: int, live: Live | None) -> tuple[Ints, Ints]:
+def _by_steps(start: Ints, to: Ints, sources: Ints, most: int, seen: Mask) -> tuple[Ints, Ints]:
+    """Search node by node without a compiler: levels are mostly small, for which arrays take longer than a loop."""
+    begin, ends = start.data, to.data
+    entered = bytearray(seen.data)
+    levels = [sources.tolist()]
+    for source in levels[0]:
+        entered[source] = True
+    while levels[-1] and len(levels) <= most:
+        fresh = []
+        for node in levels[-1]:
+            for there in ends[begin[node] : begin[node + 1]].tolist():
+                if not entered[there]:
+                    entered[there] = True
+                    fresh.append(there)
+        levels.append(fresh)
+    depth = np.repeat(np.arange(len(levels), dtype=np.int32), [len(level) for level in levels])
+    return np.array([node for level in levels for node in level], dtype=np.int32), depth
+
+
+def _by_levels(rows: Rows, sources: Ints, most: int, live: Live) -> tuple[Ints, Ints]:
     seen = np.zeros(len(rows.start) - 1, dtype=bool)
     seen[sources] = True
     levels = [sources]
@@ -109,8 +136,7 @@ def _by_levels(rows: Rows, sources: Ints, most: int, live: Live | None) -> tuple
         at, _ = spread(rows.start, levels[-1])
         there = rows.to[at]
         fresh = ~seen[there]
-        if live is not None:
-            fresh[fresh] = live(rows.hops(at[fresh]))
+        fresh[fresh] = live(rows.hops(at[fresh]))
         there = np.unique(there[fresh])
         seen[there] = True
         levels.append(there)
@@ -118,8 +144,7 @@ def _by_levels(rows: Rows, sources: Ints, most: int, live: Live | None) -> tuple
     return np.concatenate(levels), depth
 
 
-def _by_queue(start: Any, to: Any, sources: Any, most: int) -> Any:
-    seen = np.zeros(len(start) - 1, dtype=np.bool_)
+def _by_queue(start: Any, to: Any, sources: Any, most: int, seen: Any) -> Any:
     queue = np.empty(len(start) - 1, dtype=np.int32)
     depth = np.empty(len(start) - 1, dtype=np.int32)
     tail = 0

@@ -10,6 +10,7 @@ import numpy as np
 
 from kg.graph.closure import Live
 from kg.graph.columns import PRODUCTS, Columns
+from kg.graph.hub import Hub
 from kg.graph.index import Folded, Index, folded
 from kg.graph.lazy import Adjacency, Attributes, Nodes
 
@@ -98,13 +99,23 @@ class DealGraph(Base):
         """The hops of the graph as compressed rows."""
         return self._folded.hops
 
+    @cached_property
+    def hub(self) -> Hub:
+        """What is reached through the busiest node, for the searches that run into it."""
+        return Hub(self.index, self.index.ahead, self.index.back)
+
+    @cached_property
+    def hub_back(self) -> Hub:
+        """What reaches the busiest node, for the searches against the hops."""
+        return Hub(self.index, self.index.back, self.index.ahead)
+
     @property
     def nbytes(self) -> int:
-        """The bytes that columns and rows take, beside the names, keys and records."""
+        """The bytes that columns, rows and what is kept of searches take, beside the names, keys and records."""
+        kept = {name: self.__dict__[name] for name in ("hub", "hub_back", "_facts") if name in self.__dict__}
         indices = {id(index): index for index in (self.index, self.__dict__.get("_supplies", self.index))}
-        return (
-            self.columns.nbytes + self._folded.first.nbytes + sum(index.nbytes for index in indices.values())
-        )
+        made = [self.columns, self._folded.first, *indices.values(), *kept.values()]
+        return sum(part.nbytes for part in made)
 
     def rows(self, hop: int) -> range:
         """Return the rows of the ties that a hop folds."""
@@ -179,13 +190,12 @@ class DealGraph(Base):
     def _facts(self) -> Mask:
         return self.columns.supplies() & self.columns.accepted()
 
-    def needs(self, index: Index, rows: Mask) -> npt.NDArray[np.uint16]:
-        """Return for each hop one bit for each product that some ties of it supply, one more for those untold."""
+    def needs(self, rows: Mask) -> npt.NDArray[np.uint16]:
+        """Return by hop one bit for each product that some of these ties of it supply, one more for those untold."""
         product = self.columns.product.astype(np.int64)
         bits = np.left_shift(1, np.where(product < 0, len(PRODUCTS), product)).astype(np.uint16)
         bits[~rows] = 0
-        united = np.bitwise_or.reduceat(bits, self._folded.first[:-1]) if len(bits) else bits
-        return np.asarray(united[index.ahead.hops(np.arange(len(index.ahead.to)))], dtype=np.uint16)
+        return np.bitwise_or.reduceat(bits, self._folded.first[:-1]) if len(bits) else bits
 
     def take(self, rows: Mask) -> DealGraph:
         """Return the graph of these ties alone, with all its nodes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import UsageError
 from kg.model import Status
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from kg.graph.cascade import Fall
-    from kg.graph.index import Index
 
+    Ints = npt.NDArray[np.signedinteger[Any]]
     Mask = npt.NDArray[np.bool_]
 
 
@@ -142,8 +142,9 @@ def what_if(
     names = tuple(dict.fromkeys(company_node(question.graph, name) for name in failed))
     fall = _falls(question, names, threshold)
     outcomes, unaffected = _outcomes(fall) if fall else ({}, 0)
-    ordered = [(node, outcome) for outcome, nodes in outcomes.items() for node in nodes]
-    rows = [_row(question, fall, *place) for place in ordered[:max_rows]] if fall else []
+    affected = sum(map(len, outcomes.values()))
+    places = [(node, outcome) for outcome, nodes in outcomes.items() for node in nodes[:max_rows].tolist()]
+    rows = [_row(question, fall, *place) for place in places[:max_rows]] if fall else []
     who = (
         "1 other company that is supplied here is"
         if unaffected == 1
@@ -156,14 +157,15 @@ def what_if(
         sources=question.sources,
         notes=((Phrase(f"{who} unaffected."),),) if unaffected else (),
         gaps=(*silence(question.graph, *names), (Phrase(open_world),)),
-        truncated=cut_to(len(ordered), max_rows, "companies, those cut off first"),
+        truncated=cut_to(affected, max_rows, "companies, those cut off first"),
     )
 
 
 class _Falls(NamedTuple):
-    """What surely falls and what may, over the hops of all ties that are facts or may be."""
+    """What surely falls and what may, and which hops and companies that turns on."""
 
-    hops: Index
+    told: Mask
+    supplied: Mask
     surely: Fall
     perhaps: Fall
 
@@ -174,18 +176,16 @@ def _falls(question: Asked, names: tuple[str, ...], threshold: float) -> _Falls 
     from kg.graph.cascade import Needs, cascade
 
     graph = question.graph
-    sure, told = _sure(question), _told(question)
-    index = graph.hops(told) if (told & ~sure).any() else graph.hops(sure)
-    failed = np.array([index.number[name] for name in names if name in index.number], dtype=np.int64)
+    failed = np.array([graph.index.number[name] for name in names if name in graph.index.number])
     if not len(failed):
         return None
-    surely_needed, perhaps_needed = graph.needs(index, sure), graph.needs(index, told)
-    surely = cascade(index, Needs(lost=surely_needed, kept=perhaps_needed), failed, threshold)
-    if (surely_needed == perhaps_needed).all():
-        return _Falls(index, surely, surely)
-    return _Falls(
-        index, surely, cascade(index, Needs(lost=perhaps_needed, kept=surely_needed), failed, threshold)
-    )
+    sure, told = graph.needs(_sure(question)), graph.needs(_told(question))
+    needs = Needs.of(graph.index, lost=sure, kept=told)
+    surely = cascade(needs, failed, threshold)
+    perhaps = surely if (sure == told).all() else cascade(needs.swapped(), failed, threshold)
+    supplied = np.zeros(len(graph.index), dtype=bool)
+    supplied[needs.customer] = True
+    return _Falls(told > 0, supplied, surely, perhaps)
 
 
 def _sure(question: Asked) -> Mask:
@@ -203,7 +203,7 @@ def _told(question: Asked) -> Mask:
     return told
 
 
-def _outcomes(fall: _Falls) -> tuple[dict[Outcome, list[int]], int]:
+def _outcomes(fall: _Falls) -> tuple[dict[Outcome, Ints], int]:
     """Return the companies of each outcome, and how many that are supplied nothing reaches."""
     import numpy as np
 
@@ -211,22 +211,21 @@ def _outcomes(fall: _Falls) -> tuple[dict[Outcome, list[int]], int]:
     cut, may_fall = surely.round > 0, perhaps.round > 0
     degraded = surely.touched & ~cut & ~may_fall
     unknown = (may_fall | perhaps.touched) & ~cut & ~degraded
-    supplied = np.diff(fall.hops.ahead.start) > 0
-    unaffected = supplied & ~(cut | degraded | unknown | (surely.round == 0))
-    in_order = np.flatnonzero(cut)[np.argsort(surely.round[cut], kind="stable")]
+    unaffected = fall.supplied & ~(cut | degraded | unknown | (surely.round == 0))
     found = {
-        Outcome.CUT: in_order,
+        Outcome.CUT: np.flatnonzero(cut)[np.argsort(surely.round[cut], kind="stable")],
         Outcome.DEGRADED: np.flatnonzero(degraded),
         Outcome.UNKNOWN: np.flatnonzero(unknown),
     }
-    return {outcome: nodes.tolist() for outcome, nodes in found.items()}, int(unaffected.sum())
+    return found, int(unaffected.sum())
 
 
 def _row(question: Asked, fall: _Falls, node: int, outcome: Outcome) -> Affected:
-    index = fall.hops
+    index = question.graph.index
     fallen = (fall.perhaps if outcome is Outcome.UNKNOWN else fall.surely).round >= 0
     name = str(index.names[node])
-    near = index.ahead.to[index.ahead.of(node)]
+    hops = index.ahead.of(node)
+    near = index.ahead.to[hops][fall.told[hops]]
     lost, left = (index.named(near[mask]) for mask in (fallen[near], ~fallen[near]))
     claims = [
         key

@@ -52,7 +52,7 @@ class Ours:
         self.supply = supply_network(web.graph)
         self.index = self.graph.supplies(None)
         self.number, self.named = self.index.number, self.index.named
-        self.needs = Needs(*[self.graph.needs(self.index, self.graph.supply(None))] * 2)
+        self.needs = Needs.of(self.graph.index, *[self.graph.needs(self.graph.supply(None))] * 2)
         self.day = Days(date.fromordinal(DAY), date.fromordinal(DAY))
 
     def closure(self, x):
@@ -77,8 +77,8 @@ class Ours:
         )
 
     def what_if(self, failed, threshold):
-        fall = cascade(self.index, self.needs, np.array([self.number[name] for name in failed]), threshold)
-        return set(self.named(np.flatnonzero(fall.round >= 0)))
+        fall = cascade(self.needs, np.array([self.number[name] for name in failed]), threshold)
+        return self.named(np.flatnonzero(fall.round >= 0))
 
     def loops(self, most):
         found = cycles(self.index, most, 10**7)
