@@ -160,10 +160,21 @@ def _registered(store: Store) -> Mapping[str, str]:
 
 
 def _owner(store: Store, company: str) -> str:
-    """Return the company whose deals those of another are: a division's owner, else itself."""
-    node = Nodes(store.triples(REGISTRY, company)).at(company)
-    owner = node.text(v.OWNED_BY)
-    return _owner(store, owner) if owner and node.text(v.IS_DIVISION) == "true" else company
+    """Return the company whose deals those of another are: a division's owner, else itself.
+
+    Where divisions own each other in a circle, which a registry may hold by mistake, none is the owner: the company
+    asked about stands for itself.
+    """
+    seen, owner = {company}, company
+    while True:
+        node = Nodes(store.triples(REGISTRY, owner)).at(owner)
+        above = node.text(v.OWNED_BY)
+        if not above or node.text(v.IS_DIVISION) != "true":
+            return owner
+        if above in seen:
+            return company
+        seen.add(above)
+        owner = above
 
 
 def _date(_: Store, parameter: str, text: str) -> Term:

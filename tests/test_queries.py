@@ -8,7 +8,9 @@ from kg.companies import companies
 from kg.errors import UnknownCompany, UsageError
 from kg.facts import record
 from kg.model import Claim, Document, Extraction
-from kg.queries import Parameter, _read, named_queries, run
+from kg.namespaces import REGISTRY, company_iri
+from kg.queries import Parameter, _owner, _read, named_queries, run
+from kg.rdf import vocabulary as v
 from kg.resources import resource
 from kg.store import Store, with_terms
 
@@ -38,6 +40,17 @@ class TestValues:
             assert providers(store, company=name) == ["Microsoft", 'O"Brien & Söhne', "Oracle"]
         rows = run(store, "evidence", company="OpenAI", partner="Azure").to_dicts()
         assert [row["quote"] for row in rows] == ["…"]
+
+    def test_divisions_that_own_each_other_stand_for_themselves(self):
+        store = Store.memory()
+        company = lambda name: f"<{company_iri(name)}>"  # noqa: E731
+        told = [(name, v.TYPE, f"<{v.COMPANY}>") for name in "ABC"]
+        told += [
+            (name, v.IS_DIVISION, '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>') for name in "ABC"
+        ]
+        told += [(name, v.OWNED_BY, company(owner)) for name, owner in ("AB", "BC", "CB")]
+        store.load("".join(f"{company(s)} <{p}> {o} <{REGISTRY}> .\n" for s, p, o in told).encode())
+        assert [_owner(store, company_iri(name)) for name in "ABC"] == [company_iri(name) for name in "ABC"]
 
     def test_a_company_that_no_registry_knows(self, store):
         rows = run(store, "evidence", company='o"brien & söhne').to_dicts()
