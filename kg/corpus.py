@@ -15,6 +15,7 @@ import os
 import time
 from collections import deque
 from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _AHEAD = 4
 """Files that wait for each process, so that none is idle and few results wait for their turn."""
+_AFRESH = 1_000
+"""Articles after which a process makes room for a new one: the language model remembers every word that it has seen."""
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)  # fmt: skip
 """What a fault of the extractor itself raises: one article that meets it must not end a corpus."""
 SECONDS = 2.0
@@ -110,7 +113,7 @@ def readings(
     make
         A function of a module that returns the extractor; each process calls it once.
     jobs
-        How many processes extract; with one it is done here. More give the same, in the same order.
+        How many processes extract; with one, the first 1,000 articles are read here. More give the same, in the same order.
     date, publisher
         What is known of all articles, where they do not say.
 
@@ -128,15 +131,16 @@ def readings(
 
     Notes
     -----
-    At most four files a process are under way, so memory does not depend on the number of files. The processes are started
-    afresh (``spawn``), and each loads the language model: about two seconds and 250 MB each.
+    At most four files a process are under way, and after 1,000 articles each process is replaced by a new one, so memory does
+    not depend on the number of files. A process starts by itself (``spawn``) and loads the language model: about two seconds.
     """
+    left = iter(files)
     if jobs == 1:
         extract = make()
-        yield from (_read(file, extract, date, publisher) for file in files)
-    else:
-        there = partial(_read_there, make=make, date=date, publisher=publisher)
-        yield from _in_processes(there, files, jobs)
+        yield from (_read(file, extract, date, publisher) for file in islice(left, _AFRESH))
+    there = partial(_read_there, make=make, date=date, publisher=publisher)
+    while some := list(islice(left, _AFRESH * jobs)):
+        yield from _in_processes(there, some, jobs)
 
 
 def attempt(origin: str, read: Callable[[], Document], extract: Extractor) -> Extraction | Unread:

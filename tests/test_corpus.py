@@ -22,6 +22,8 @@ def pretended():
             raise IndexError("list index out of range")
         if document.text == "refused":
             raise KgError("the service does not answer")
+        if document.text == "who":
+            document = document.model_copy(update={"title": str(os.getpid())})
         if document.text == "die":
             os._exit(1)
         return Extraction(document=document)
@@ -90,15 +92,27 @@ class TestReadings:
         with pytest.raises(UsageError, match="'soon' is no date"):
             list(readings(files_of([folder("one", "two")]), pretended, jobs=jobs, date="soon"))
 
-    @pytest.mark.parametrize(("jobs", "ahead"), [(1, 1), (2, 9)])
-    def test_no_more_is_under_way_than_a_few_a_process(self, folder, jobs, ahead):
-        asked = []
-        files = (asked.append(path) or path for path in files_of([folder(*map(str, range(30)))]))
-        found = readings(files, pretended, jobs=jobs)
-        assert next(found).document.text == "0"
-        assert len(asked) == ahead
+    def test_no_more_is_under_way_than_a_few_a_process(self, folder):
+        done = []
+
+        def read(path):
+            done.append(path)
+            return path
+
+        files = files_of([folder(*map(str, range(30)))])
+        found = corpus._in_processes(len, map(read, map(str, files)), 2)
+        assert next(found) == len(str(files[0]))
+        assert len(done) == 9
         found.close()
-        assert len(asked) == ahead
+        assert len(done) == 9
+
+    @pytest.mark.parametrize("jobs", [1, 2])
+    def test_processes_are_replaced(self, folder, monkeypatch, jobs):
+        monkeypatch.setattr(corpus, "_AFRESH", 2)
+        found = list(readings(files_of([folder(*["who"] * 6)]), pretended, jobs=jobs))
+        processes = [each.document.title for each in found]
+        assert len(set(processes)) >= (3 if jobs == 1 else 2)
+        assert set(processes[:2]).isdisjoint(processes[4:])
 
     def test_a_process_that_is_killed(self, folder):
         found = readings(files_of([folder("one", "die", "two")]), pretended, jobs=2)
