@@ -45,6 +45,7 @@ class Companies:
     def __init__(self, entries: Iterable[Company]) -> None:
         self._by_name: dict[str, Company] = {}
         self._by_alias: dict[str, Company] = {}
+        self._canonical: dict[str, str | None] = {}
         for company in entries:
             if company.name in self._by_name:
                 raise _FaultError(
@@ -74,10 +75,12 @@ class Companies:
 
     def canonical(self, name: str) -> str | None:
         """Return the canonical name of the company whose deals these are, divisions folded into their owner."""
-        company = self.find(name)
-        while company is not None and company.division and company.owner is not None:
-            company = self._by_name[company.owner]
-        return company.name if company else None
+        if name not in self._canonical:
+            company = self.find(name)
+            while company is not None and company.division and company.owner is not None:
+                company = self._by_name[company.owner]
+            self._canonical[name] = company.name if company else None
+        return self._canonical[name]
 
     def names(self) -> dict[str, Company]:
         """Return every name and alias as written, with its company."""

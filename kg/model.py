@@ -8,7 +8,8 @@ exact spans of the document. Records are immutable; a claim is superseded or ret
 import hashlib
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Self
+from functools import cached_property
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
@@ -201,11 +202,17 @@ class Claim(Frozen):
         """Whether the claim rests on a link alone, without a verified quote."""
         return not self.evidence
 
-    @property
+    @cached_property
     def id(self) -> str:
         """A name made of the content: the same claim has the same id wherever it is built."""
         content = self.model_dump_json(exclude={"confidence"})
         return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy, some fields changed; it has an id of its own."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("id", None)  # pydantic copies what is cached
+        return copied
 
 
 class Remark(Frozen):

@@ -7,7 +7,7 @@ one node.
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import quote, unquote
 
 BASE = "https://w3id.org/tech-partnerships/"
@@ -53,6 +53,9 @@ def slug(name: str) -> str:
     return "-".join(words) or quote(unicodedata.normalize("NFC", name.strip()), safe="")
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9.~ -]*")
+
+
 @lru_cache(maxsize=65_536)  # names of companies and documents come again and again
 def local(name: str) -> str:
     """Return a name as the last part of an IRI, ASCII alone; spaces become underscores, as in an encyclopaedia.
@@ -62,6 +65,8 @@ def local(name: str) -> str:
     >>> local("SoftBank"), local("The Wall Street Journal"), local("AT&T"), local("data_1")
     ('SoftBank', 'The_Wall_Street_Journal', 'AT%26T', 'data%5F1')
     """
+    if _PLAIN.fullmatch(name):
+        return name.replace(" ", "_")
     return "_".join(quote(part, safe="").replace("_", "%5F") for part in name.split(" "))
 
 
@@ -139,6 +144,7 @@ def concept(value: str) -> str:
     return value.replace("_", "-").replace("/", "-per-").replace("%", "percent")
 
 
+@cache  # the lists of concepts are closed
 def concept_iri(value: str) -> str:
     """Return the IRI of a concept of ``ontology/kinds.ttl`` by the value that the claim format writes for it."""
     return f"{KIND}{concept(value)}"

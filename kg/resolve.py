@@ -77,6 +77,9 @@ def deals_of(claims: Iterable[Claim], companies: Companies) -> dict[str, str]:
         buckets.setdefault(bucket(claim, companies), {})[claim.id] = claim
     found: dict[str, str] = {}
     for name, members in sorted(buckets.items()):
+        if len(members) == 1:
+            found.update(dict.fromkeys(members, name))
+            continue
         deals = _deals(members, companies, judged)
         for deal, id_ in zip(_in_time(deals), numbered(name), strict=False):
             found.update(dict.fromkeys(deal, id_))

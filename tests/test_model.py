@@ -1,5 +1,6 @@
 """Records keep their promises: exact spans, known roles, names made of content."""
 
+import copy
 import json
 from pathlib import Path
 
@@ -51,6 +52,11 @@ def test_the_same_content_has_the_same_id_and_confidence_is_no_content() -> None
     assert Claim.model_validate_json(CLAIM.model_dump_json()).id == CLAIM.id
     assert CLAIM.model_copy(update={"confidence": 0.5}).id == CLAIM.id
     assert CLAIM.model_copy(update={"product": None}).id != CLAIM.id
+    assert copy.deepcopy(CLAIM) == CLAIM == CLAIM.model_copy()
+    assert (
+        CLAIM.model_copy(update={"product": None}).model_copy(update={"product": CLAIM.product}).id
+        == CLAIM.id
+    )
 
 
 def test_parties_stand_once_in_order_of_the_roles() -> None:

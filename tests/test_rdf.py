@@ -30,6 +30,7 @@ from kg.namespaces import CLAIMS, company_iri, concept_iri, deal_iri, local, nam
 from kg.rdf import (
     Literal,
     assessments_nquads,
+    corpus_nquads,
     extraction_nquads,
     nquads,
     read_assessments,
@@ -249,6 +250,19 @@ class TestBytes:
     def test_lines_are_sorted_and_unique(self):
         lines = written(Document(id="d"), [self.CLAIM, self.CLAIM]).splitlines()
         assert lines == sorted(set(lines))
+
+    @given(st.lists(claims(), max_size=4, unique_by=lambda claim: claim.id), documents)
+    def test_a_corpus_holds_what_its_documents_hold_and_shared_nodes_once(self, told, document):
+        found = [
+            Extraction(document=each, claims=tuple(told)) for each in (document, Document(id="d", text=TEXT))
+        ]
+        deal_of = {claim.id: f"deal {claim.id}" for claim in told}
+        lines = b"".join(corpus_nquads(found, deal_of)).splitlines()
+        assert set(lines) == {
+            line for each in found for line in extraction_nquads(each, deal_of).splitlines()
+        }
+        dates = [line for line in lines if b"/id/date/" in line.split(b" ")[0]]
+        assert len(dates) == len(set(dates))
 
     def test_no_blank_nodes(self):
         assert b"_:" not in written(Document(id="d", text="x"), [self.CLAIM])

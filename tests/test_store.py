@@ -23,6 +23,7 @@ from kg.namespaces import CLAIMS, FACTS, REGISTRY
 from kg.rdf import Literal
 from kg.store import Change, Store
 from kg.store.limits import Limits
+from kg.store.terms import python_value
 
 KNOWN = Companies([Company(name="OpenAI"), Company(name="Oracle")])
 A, B, C, P = (f"http://example.org/{name}" for name in "abcp")
@@ -96,6 +97,23 @@ class TestRows:
         assert [type(value) for value in next(iter(rows))] == [str, str, int, float, bool, str, type(None)]
         assert len(rows) == len(list(rows)) == 2
         json.dumps(rows.to_dicts())
+
+    def test_every_kind_of_term_is_read_off_the_text_as_off_the_term(self, store):
+        values = (
+            '("x\\ty\\n\\"z\\\\" 1) ("<a>" 2.50) (1e3 true) ("<<(" "a"@en) (UNDEF <http://é/a>) (-3 "")'
+            ' ("many"^^xsd:integer "+5"^^xsd:integer) ("INF"^^xsd:double "2025-01-01"^^xsd:date) (".5"^^xsd:decimal 4.0)'
+        )
+        for more in ("", " (<<( <http://a> <http://b> 1 )>> 5)"):
+            rows = store.ask(f"SELECT * {{ VALUES (?a ?b) {{ {values}{more} }} }}")
+            terms = [tuple(map(python_value, row)) for row in rows.terms]
+            assert list(rows) == terms
+            assert [tuple(map(type, row)) for row in rows] == [tuple(map(type, row)) for row in terms]
+        assert terms[:4] == [('x\ty\n"z\\', 1), ("<a>", 2.5), (1000.0, True), ("<<(", "a")]
+
+    def test_rows_without_columns_and_without_rows(self, store):
+        assert list(store.ask("SELECT * {}")) == [()]
+        none = store.ask("SELECT ?x { FILTER(false) }")
+        assert (list(none), len(none), bool(none), none.table()) == ([], 0, False, "x")
 
     def test_table(self, store):
         assert store.select(self.QUERY).table().splitlines() == [
@@ -551,6 +569,20 @@ def test_malformed_quads_leave_the_store_as_it_was(store):
     with pytest.raises(StoreError, match="these are no N-Quads"):
         store.load(b"<http://a> <http://b> <http://c> <http://g> .\n<http://a> oops")
     assert store.dump("nquads") == before
+
+
+def test_parts_are_loaded_all_or_none(store):
+    before = store.dump("nquads")
+
+    def parts():
+        yield f"<{A}> <{P}> <{C}> <{FACTS}> .\n".encode()
+        raise UsageError("no more")
+
+    with pytest.raises(UsageError):
+        store.load(parts(), trusted=True)
+    assert store.dump("nquads") == before
+    store.load((f"<{A}> <{P}> ", f"<{C}> <{FACTS}> .\n")[n].encode() for n in (0, 1))
+    assert list(store.triples(FACTS, object_=C)) == [(A, P, C)]
 
 
 def test_any_text_goes_through_a_change(store):

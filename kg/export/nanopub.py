@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.namespaces import RDFS, claim_iri, document_iri
-from kg.rdf import Literal, claim_triples, document_triples, nquads
+from kg.rdf import Literal, claim_nquads, document_nquads, nquads
 from kg.rdf import vocabulary as v
-from kg.store import trig_of
+from kg.store import read_nquads, trig_of
 
 if TYPE_CHECKING:
     from kg.export import Source
@@ -37,12 +37,12 @@ def _nanopublication(claim: Claim, document: Document) -> bytes:
     head, assertion, provenance, origin = (
         f"{own}/{name}" for name in ("head", "assertion", "provenance", "pubinfo")
     )
-    triples = list(claim_triples(claim))
+    triples = list(read_nquads(claim_nquads(claim)))
     node = claim_iri(claim.id)
     told = {triple for triple in triples if triple[0] == node and triple[1] not in _PROVENANCE}
     told |= _reached(triples, told)
     rest = {triple for triple in triples if triple not in told}
-    rest |= {triple for triple in document_triples(document) if triple[1] != v.TEXT}
+    rest |= {triple for triple in read_nquads(document_nquads(document)) if triple[1] != v.TEXT}
     rest.add((assertion, f"{PROV}wasDerivedFrom", document_iri(document.id)))
     heading: set[Triple] = {
         (own, v.TYPE, f"{NP}Nanopublication"),

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from kg.rdf.terms import Literal, Term, Triple, nquads
     from kg.rdf.write import (
         assessments_nquads,
-        claim_triples,
-        document_triples,
+        claim_nquads,
+        corpus_nquads,
+        document_nquads,
         extraction_nquads,
         registry_nquads,
-        slot_triples,
     )
 
 __all__ = [
@@ -35,8 +35,9 @@ __all__ = [
     "Term",
     "Triple",
     "assessments_nquads",
-    "claim_triples",
-    "document_triples",
+    "claim_nquads",
+    "corpus_nquads",
+    "document_nquads",
     "extraction_nquads",
     "nquads",
     "read_assessments",
@@ -46,13 +47,12 @@ __all__ = [
     "read_remarks",
     "read_slots",
     "registry_nquads",
-    "slot_triples",
 ]
 
 _HOMES = {
     "nodes": ("Node", "Nodes"),
     "terms": ("Literal", "Term", "Triple", "nquads"),
-    "write": tuple(name for name in __all__ if name.endswith(("_nquads", "_triples"))),
+    "write": tuple(name for name in __all__ if name.endswith("_nquads")),
     "read": tuple(name for name in __all__ if name.startswith("read_")),
 }
 _PLACES = {name: module for module, names in _HOMES.items() for name in names}

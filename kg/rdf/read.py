@@ -53,11 +53,12 @@ def read_claims(triples: Iterable[Triple]) -> Iterator[Claim]:
 
     Examples
     --------
-    >>> from kg.rdf.write import claim_triples
+    >>> from kg.rdf.write import claim_nquads
+    >>> from kg.store import read_nquads
     >>> claim = Claim(
     ...     doc="d", type="usage", roles={"customer": ("OpenAI",), "provider": ("Oracle",)}, summary="…"
     ... )
-    >>> list(read_claims(set(claim_triples(claim)))) == [claim]
+    >>> list(read_claims(read_nquads(claim_nquads(claim)))) == [claim]
     True
     """
     return _records(triples, v.CLAIM, _claim)

@@ -40,18 +40,19 @@ def nquads(triples: Iterable[Triple], graph: str) -> bytes:
     b'<http://a> <http://b> "say \\"1\\"" <http://g> .\n'
     """
     end = f" <{graph}> .\n"
-    lines = {f"<{subject}> <{predicate}> {_written(object_)}{end}" for subject, predicate, object_ in triples}
+    lines = {f"<{subject}> <{predicate}> {written(object_)}{end}" for subject, predicate, object_ in triples}
     return "".join(sorted(lines)).encode()
 
 
-def _written(term: Term) -> str:
+def written(term: Term) -> str:
+    """Return a term as N-Quads write it."""
     if isinstance(term, str):
         return f"<{term}>"
-    text = _escaped(term.value)
+    text = escaped(term.value)
     return f'"{text}"' if term.datatype == STRING else f'"{text}"^^<{term.datatype}>'
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return the lexical form as canonical N-Quads write it; text without special characters costs one scan."""
     return _SPECIAL.sub(_escape, text) if _SPECIAL.search(text) else text
 

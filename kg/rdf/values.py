@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from typing import Literal as Only
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kg.rdf.terms import Term, Triple
 
 
+@lru_cache(maxsize=65_536, typed=True)  # a float and a Decimal may be equal and written differently
 def decimal(number: Decimal | float) -> str:
     """Return a number as xsd:decimal writes it: exact, without exponent and without zeros at either end.
 

@@ -22,7 +22,7 @@ from kg.store.terms import plain_triple
 from kg.store.transfer import in_batches, to_delete, to_insert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import rdflib
 
@@ -75,13 +75,13 @@ class RemoteStore(Store):
         self._left.clear()
         self._quads.clear()
 
-    def load(self, quads: bytes) -> None:
+    def load(self, quads: bytes | Iterable[bytes], *, trusted: bool = False) -> None:
         """Put N-Quads into the store."""
         self.writable()
+        text = quads if isinstance(quads, bytes) else b"".join(quads)
         try:
-            found = [
-                (quad.graph_name, plain_triple(quad)) for quad in ox.parse(quads, format=ox.RdfFormat.N_QUADS)
-            ]
+            parsed = ox.parse(text, format=ox.RdfFormat.N_QUADS, lenient=trusted)
+            found = [(quad.graph_name, plain_triple(quad)) for quad in parsed]
         except SyntaxError as error:
             raise StoreError(f"these are no N-Quads: {error}") from error
         layers: dict[str, set[Triple]] = {}

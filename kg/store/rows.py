@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.namespaces import PREFIXES
-from kg.store.terms import python_value, shortened
+from kg.store.terms import Values, python_value, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from kg.store.terms import Value
 
     Terms = tuple[object, ...]
+
+
+_TSV = ox.QueryResultsFormat.TSV
 
 
 class Rows:
@@ -32,18 +35,21 @@ class Rows:
     (('name', 'count'), [('a', 1), ('b', 2.5)], 2)
     """
 
-    def __init__(self, columns: Sequence[str], terms: Sequence[Terms], kind: str = "select") -> None:
+    def __init__(self, columns: Sequence[str], terms: Sequence[Terms] = (), kind: str = "select") -> None:
         self.columns = tuple(columns)
-        self._terms = terms
+        self._made = terms
         self._kind = kind
+        self._text = ""
 
     @classmethod
     def of(cls, result: ox.QuerySolutions | ox.QueryBoolean) -> Rows:
         """Return a result of the engine as rows."""
         if isinstance(result, ox.QueryBoolean):
             return cls(("answer",), [(_boolean(bool(result)),)], "ask")
-        columns = [variable.value for variable in result.variables]
-        return cls(columns, [tuple(solution) for solution in result])
+        rows = cls([variable.value for variable in result.variables])
+        # text costs less than an object a term, and values are read off it as fast as off objects
+        rows._text = bytes(result.serialize(format=_TSV) or b"").decode()
+        return rows
 
     @classmethod
     def of_triples(cls, triples: Iterable[ox.Triple | ox.Quad]) -> Rows:
@@ -61,15 +67,35 @@ class Rows:
         """The rows as terms of the engine."""
         return self._terms
 
+    @property
+    def _terms(self) -> Sequence[Terms]:
+        if self._text and not self._made:
+            read = ox.parse_query_results(self._text, format=_TSV)
+            self._made = [tuple(solution) for solution in read]  # type: ignore[union-attr, unused-ignore]
+        return self._made
+
     def __iter__(self) -> Iterator[tuple[Value, ...]]:
-        return (tuple(map(python_value, row)) for row in self._terms)
+        if not self._text:
+            return (tuple(map(python_value, row)) for row in self._made)
+        if not self.columns:
+            return iter([()] * len(self))
+        value, cells = (
+            Values().__getitem__,
+            self._text.replace("\n", "\t").split("\t")[len(self.columns) : -1],
+        )
+        values: Iterator[Value]
+        if "<<(" in self._text:  # a term that holds a triple begins as an IRI does
+            values = iter(map(value, cells))
+        else:
+            values = iter([cell[1:-1] if cell[:1] == "<" else value(cell) for cell in cells])
+        return zip(*[values] * len(self.columns), strict=True)
 
     def __len__(self) -> int:
-        return len(self._terms)
+        return self._text.count("\n") - 1 if self._text else len(self._made)
 
     def __bool__(self) -> bool:
         """Whether there are rows; of ASK, the answer."""
-        return bool(next(iter(self))[0]) if self._kind == "ask" else bool(self._terms)
+        return bool(next(iter(self))[0]) if self._kind == "ask" else bool(len(self))
 
     def __repr__(self) -> str:
         return f"<{len(self)} rows of {', '.join(self.columns)}>"

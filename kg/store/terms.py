@@ -81,17 +81,47 @@ def python_value(term: object) -> Value:
     (300000000000, 'http://a', None)
     """
     if isinstance(term, ox.Literal):
-        convert = _PYTHON.get(term.datatype.value)
-        try:
-            return convert(term.value) if convert else term.value
-        except (
-            ValueError,
-            ArithmeticError,
-        ):  # a literal may say "many"^^xsd:integer, and then its text is all there is
-            return term.value
+        return _converted(term.value, term.datatype.value)
     if term is None:
         return None
     return term.value if isinstance(term, ox.NamedNode) else str(term)
+
+
+def _converted(text: str, datatype: str) -> Value:
+    convert = _PYTHON.get(datatype)
+    try:
+        return convert(text) if convert else text
+    except (ValueError, ArithmeticError):
+        return text  # a literal may say "many"^^xsd:integer, and then its text is all there is
+
+
+class Values(dict[str, "Value"]):
+    r"""The Python values of terms as SPARQL results in TSV write them, each found out when it is first asked for.
+
+    Examples
+    --------
+    >>> values = Values()
+    >>> [values[cell] for cell in ("<http://a>", '"a"', '"a\\tb"@en', "5", "", f'"2.50"^^<{XSD}decimal>')]
+    ['http://a', 'a', 'a\tb', 5, None, 2.5]
+    """
+
+    def __missing__(self, cell: str) -> Value:
+        value = self[cell] = _value(cell)
+        return value
+
+
+def _value(cell: str) -> Value:
+    if not cell:
+        return None
+    if cell[0] == "<" and cell[1] != "<":
+        return cell[1:-1]
+    if cell.isascii() and cell.isdigit():
+        return int(cell)
+    if cell[0] == '"' and "\\" not in cell:
+        text, _, kind = cell[1:].rpartition('"')
+        return _converted(text, kind[3:-1]) if kind.startswith("^") else text
+    read = ox.parse_query_results(f"?x\n{cell}\n", format=ox.QueryResultsFormat.TSV)
+    return next(python_value(term) for solution in read for term in solution)  # type: ignore[union-attr, unused-ignore]
 
 
 def shortened(iri: str) -> str:
