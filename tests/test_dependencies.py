@@ -374,10 +374,24 @@ class TestConcentration:
         assert most == pytest.approx(max(found))
         assert least >= 1 / len(parts) - 1e-9
 
-    def test_bounds_of_many_are_safe(self):
-        least, most = hhi_bounds([(1.0, 2.0)] * 14)
-        assert least == pytest.approx(1 / 14)
-        assert hhi([2.0] * 7 + [1.0] * 7) <= most <= 1
+    @given(
+        parts=st.lists(st.tuples(*[st.integers(0, 40)] * 2).map(sorted).map(tuple), min_size=1, max_size=9)
+    )
+    @FEW
+    def test_the_upper_bound_is_the_greatest_corner(self, parts):
+        corners = [hhi(corner) for corner in product(*parts) if sum(corner)]
+        assert hhi_bounds(parts)[1] == pytest.approx(max(corners, default=1.0))
+
+    def test_bounds_of_many_are_exact(self):
+        least, most = hhi_bounds([(1.0, 2.0)] * 40)
+        assert least == pytest.approx(1 / 40)
+        assert most == pytest.approx(max(hhi([2.0] * high + [1.0] * (40 - high)) for high in range(41)))
+
+    def test_bounds_of_too_many_are_safe(self, monkeypatch):
+        parts = [(1.0, 1.0 + place % 7) for place in range(9)]
+        exact = hhi_bounds(parts)[1]
+        monkeypatch.setattr("kg.questions.hhi.STEPS", 0)
+        assert exact <= hhi_bounds(parts)[1] <= 1
 
 
 class TestMoneyLoops:
