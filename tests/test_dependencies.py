@@ -402,11 +402,11 @@ class TestMoneyLoops:
         )  # fmt: skip
         (loop,) = money_loops(network)
         assert loop.companies == ("Nvidia", "OpenAI", "Oracle")
-        assert (loop.bottleneck, loop.currency, loop.in_order, loop.committed) == (
+        assert (loop.bottleneck, loop.currency, loop.in_order, loop.standing) == (
             40.0,
             "USD",
             Holds.YES,
-            True,
+            "committed",
         )
         assert loop.shares == (
             ("payment", pytest.approx(340 / 440)),
@@ -414,7 +414,44 @@ class TestMoneyLoops:
         )
         assert money_loops(network).explain().splitlines()[1] == (
             "Nvidia → OpenAI → Oracle → Nvidia: Nvidia to OpenAI: investment [1]; OpenAI to Oracle: payment [2]; Oracle to "
-            "Nvidia: payment [3]; at most $40 went round, one after another in time."
+            "Nvidia: payment [3]; of the amounts told 77% payment and 23% investment; at most $40 went round, one after "
+            "another in time, committed."
+        )
+
+    def test_equity_credit_and_what_is_paid(self):
+        def told(kind, u, v, summary, **slots):
+            ends = ("investor", "investee") if kind == "investment" else ("customer", "provider")
+            return Claim(
+                doc="d", type=kind, roles=dict(zip(ends, ((u,), (v,)), strict=True)), summary=summary, **slots
+            )
+
+        usd = lambda value: {"value": value, "currency": "USD"}  # noqa: E731
+        claims = [
+            told("investment", "A", "B", "A bought shares of B and has paid for them", amount=usd(100)),
+            told("contract", "B", "A", "B paid A its fee", amount=usd(50)),
+            told("investment", "C", "D", "C lends to D", amount=usd(30)),
+            told("contract", "D", "C", "D has not paid C yet", amount=usd(90)),
+            told("investment", "E", "F", "E holds a twentieth of F", stake_percent=5, amount=usd(3)),
+            told("investment", "F", "E", "debt and equity from F for E", amount=usd(1)),
+        ]
+        deals = [
+            Deal(id=str(number), status="announced", accepted=True, claims=(claim.id,),
+                 **claim.model_dump(include={"type", "roles", "amount", "stake_percent"}))
+            for number, claim in enumerate(claims)
+        ]  # fmt: skip
+        network = deal_network(deals, claims, [Document(id="d")], [], companies())
+        found = {
+            loop.companies: ([flow.kinds for flow in loop.flows], loop.standing)
+            for loop in money_loops(network)
+        }
+        assert found == {
+            ("A", "B"): ([("equity",), ("payment",)], "paid"),
+            ("C", "D"): ([("credit",), ("payment",)], "committed"),
+            ("E", "F"): ([("equity",), ("investment",)], "committed"),
+        }
+        assert money_loops(network)[0].shares == (
+            ("payment", pytest.approx(1 / 3)),
+            ("equity", pytest.approx(2 / 3)),
         )
 
     def test_a_purchase_is_no_loop(self):
@@ -443,7 +480,8 @@ class TestMoneyLoops:
     def test_what_is_no_fact_closes_no_loop(self):
         told = ("A invests in B", "B uses A (planned)")
         assert len(money_loops(sample_network(*told))) == 0
-        assert len(money_loops(sample_network(*told), status=["announced", "planned"])) == 1
+        (loop,) = money_loops(sample_network(*told), status=["announced", "planned"])
+        assert loop.standing == "supposed"
 
     def test_through_one_company_and_cut(self):
         network = sample_network("A invests in B", "B uses A", "C invests in D", "D uses C")

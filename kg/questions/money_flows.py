@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.model import ClaimType, Status
+from kg.model import ClaimType
 from kg.network import SUPPLY, Holds, supplies
 from kg.questions.answer import Phrase, Row, Sentence
 from kg.questions.chain import arrows
+from kg.questions.money_terms import Kind, Standing, kind_of, standing_of
 from kg.questions.words import listed, money_in_words
 from kg.values import Money, days
 
 if TYPE_CHECKING:
     from kg.graph.lazy import Attributes
+    from kg.questions.footnotes import Sources
     from kg.questions.scope import Asked
-
-
-class Kind(StrEnum):
-    """What moves the money."""
-
-    PAYMENT = "payment"
-    INVESTMENT = "investment"
 
 
 @dataclass(frozen=True)
 class Flow(Row):
     """Money from one company to another under one deal or more: customer to provider, or investor to investee.
 
-    ``amount`` is the sum of what is told in the loop's currency, as text; None where nothing is.
+    ``amount`` is the sum of what is told in the loop's currency; None where nothing is. ``standing`` is that of the
+    deal that has come least far.
     """
 
     payer: str
@@ -38,6 +33,7 @@ class Flow(Row):
     kinds: tuple[Kind, ...]
     amount: float | None
     first: str | None
+    standing: Standing
     deals: int
     claims: tuple[str, ...]
 
@@ -56,8 +52,8 @@ class Loop(Row):
 
     ``bottleneck`` is the least amount of its flows, None where one has none told: no more can have gone round.
     ``shares`` is the part that each kind has of the amounts told. ``in_order`` says whether the flows can follow one
-    another in time from some company on. ``committed`` says that every flow is announced or reported; that money was
-    paid is told nowhere.
+    another in time from some company on. ``standing`` is that of the flow that has come least far: paid where claims
+    say so of every deal, committed where every deal is announced or reported.
     """
 
     companies: tuple[str, ...]
@@ -66,7 +62,7 @@ class Loop(Row):
     currency: str | None
     shares: tuple[tuple[Kind, float], ...]
     in_order: Holds
-    committed: bool
+    standing: Standing
 
     def sentence(self) -> Sentence:
         """Return the loop in plain English."""
@@ -81,7 +77,10 @@ class Loop(Row):
             Holds.NO: "not one after another",
             Holds.UNKNOWN: "in unknown order",
         }
-        return (told[0], *told[2:], Phrase(f"; {most} went round, {order[self.in_order]}."))
+        shares = listed(f"{share:.0%} {kind}" for kind, share in self.shares) if len(self.shares) > 1 else ""
+        parts = f"; of the amounts told {shares}" if shares else ""
+        end = f"{parts}; {most} went round, {order[self.in_order]}, {self.standing}."
+        return (told[0], *told[2:], Phrase(end))
 
     def cells(self) -> dict[str, str]:
         """Return the loop for a table."""
@@ -91,6 +90,7 @@ class Loop(Row):
             "bottleneck": "" if self.bottleneck is None else self._money(self.bottleneck),
             "shares": ", ".join(f"{kind} {share:.0%}" for kind, share in self.shares),
             "in order": str(self.in_order),
+            "standing": str(self.standing),
         }
 
     def _money(self, value: float) -> str:
@@ -99,28 +99,26 @@ class Loop(Row):
 
 def loop_of(question: Asked, names: list[str]) -> Loop:
     """Return the loop of these companies with the deals that close it."""
-    ties = [_ties(question, *ends) for ends in pairwise([*names, names[0]])]
+    sources, ends = question.sources, list(pairwise([*names, names[0]]))
+    ties = [_ties(question, *pair) for pair in ends]
     found = sorted(tie["amount"].currency for part in ties for tie in part if tie["amount"])
     currency = max(found, key=found.count, default=None)
-    flows = tuple(
-        _flow(u, v, part, currency) for (u, v), part in zip(pairwise([*names, names[0]]), ties, strict=True)
-    )
-    amounts = [flow.amount for flow in flows]
+    flows = tuple(_flow(pair, part, currency, sources) for pair, part in zip(ends, ties, strict=True))
     totals: dict[Kind, float] = {}
-    for part in ties:
-        for tie in part:
-            if tie["amount"] and tie["amount"].currency == currency:
-                totals[_kind(tie)] = totals.get(_kind(tie), 0.0) + float(tie["amount"].value)
+    for tie in (tie for part in ties for tie in part):
+        if value := _amount(tie, currency):
+            kind = kind_of(tie, sources)
+            totals[kind] = totals.get(kind, 0.0) + value
     whole = sum(totals.values())
-    known = [amount for amount in amounts if amount is not None]
+    known = [flow.amount for flow in flows if flow.amount is not None]
     return Loop(
         companies=tuple(names),
         flows=flows,
         bottleneck=min(known) if len(known) == len(flows) else None,
         currency=currency,
-        shares=tuple((kind, totals[kind] / whole) for kind in Kind if kind in totals) if whole else (),
+        shares=tuple((kind, totals[kind] / whole) for kind in Kind if kind in totals),
         in_order=_in_order([flow.first for flow in flows]),
-        committed=all(tie["status"] in {Status.ANNOUNCED, Status.REPORTED} for part in ties for tie in part),
+        standing=max((flow.standing for flow in flows), key=list(Standing).index),
     )
 
 
@@ -129,21 +127,22 @@ def _ties(question: Asked, payer: str, payee: str) -> list[Attributes]:
     return [tie for tie in question.graph[payer][payee].values() if supplies(tie, question.on, kinds)]
 
 
-def _kind(tie: Attributes) -> Kind:
-    return Kind.INVESTMENT if tie["type"] is ClaimType.INVESTMENT else Kind.PAYMENT
+def _amount(tie: Attributes, currency: str | None) -> float:
+    """Return the amount of a tie, 0 where none is told in a currency."""
+    money = tie["amount"]
+    return float(money.value) if money and money.currency == currency else 0.0
 
 
-def _flow(payer: str, payee: str, ties: list[Attributes], currency: str | None) -> Flow:
-    amounts = [
-        float(tie["amount"].value) for tie in ties if tie["amount"] and tie["amount"].currency == currency
-    ]
+def _flow(ends: tuple[str, str], ties: list[Attributes], currency: str | None, sources: Sources) -> Flow:
+    amounts = [value for tie in ties if (value := _amount(tie, currency))]
     dates = sorted(date for tie in ties if (date := tie["signed"] or tie["start"]))
+    kinds = {kind_of(tie, sources) for tie in ties}
     return Flow(
-        payer=payer,
-        payee=payee,
-        kinds=tuple(kind for kind in Kind if kind in {_kind(tie) for tie in ties}),
+        *ends,
+        kinds=tuple(kind for kind in Kind if kind in kinds),
         amount=sum(amounts) if amounts else None,
         first=dates[0] if dates else None,
+        standing=standing_of(ties, sources),
         deals=len(ties),
         claims=tuple(dict.fromkeys(key for tie in ties for key in tie["claims"])),
     )
