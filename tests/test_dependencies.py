@@ -551,6 +551,12 @@ class TestTime:
 
 
 class TestCommitments:
+    def test_rounded_for_people_and_whole_in_data(self):
+        network = sample_network("A uses B for 10000000000 USD since 2026 until 2028")
+        answer = commitments(network, "A")
+        assert [row.cells()["amount"] for row in answer] == ["about $3.33 billion"] * 3
+        assert [row["least"] for row in answer.to_dicts()] == [3_333_333_333] * 3
+
     def rows(self, *sentences, **options):
         return [
             (row.year, row.currency, row.least, row.most)

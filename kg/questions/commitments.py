@@ -15,7 +15,7 @@ from kg.questions.answer import Answer, Phrase, Row, Sentence
 from kg.questions.asking import company_node, silence
 from kg.questions.scope import Asked, Scope, asked
 from kg.questions.ties import tie_in_words, ties_of
-from kg.questions.words import listed, money_in_words
+from kg.questions.words import listed, roughly
 from kg.values import Bound, Money, days, months
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ class Commitment(Row):
         return {"year": str(self.year or "not told"), "amount": self._amount(), "deals": str(self.deals)}
 
     def _amount(self) -> str:
-        least = money_in_words(Money(value=self.least, currency=self.currency))
+        least = roughly(Money(value=self.least, currency=self.currency))
         if self.most is None:
             return f"at least {least}"
-        most = money_in_words(Money(value=self.most, currency=self.currency))
+        most = roughly(Money(value=self.most, currency=self.currency))
         if self.least == self.most:
             return least
         return f"up to {most}" if self.least == 0 else f"{least} to {most}"

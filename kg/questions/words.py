@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
 from kg.model import Claim, ClaimType, Remark
@@ -86,6 +87,21 @@ def money_in_words(money: Money) -> str:
     symbol = _SYMBOLS.get(money.currency)
     amount = f"{symbol}{number}{word}" if symbol else f"{number}{word} {money.currency}"
     return f"{_BOUND[money.bound]}{amount}{' a year' if money.period else ''}"
+
+
+def roughly(money: Money) -> str:
+    """Return an amount as text, rounded for people to three digits and marked where that changes it.
+
+    Examples
+    --------
+    >>> [roughly(Money(value=value, currency="USD")) for value in (10_000_000_000, 3_333_333_333, 999_999)]
+    ['$10 billion', 'about $3.33 billion', 'about $1 million']
+    """
+    value = money.value
+    kept = value.quantize(Decimal(1).scaleb(value.adjusted() - 2), ROUND_HALF_EVEN) if value else value
+    same = kept == value or money.bound is Bound.ABOUT
+    words = money_in_words(money.model_copy(update={"value": kept}))
+    return words if same else f"about {words}"
 
 
 def capacity_in_words(capacity: Capacity) -> str:
