@@ -1,14 +1,12 @@
 """The files that ship with the package: ``ontology/`` and ``data/``, in a checkout as in an installed wheel."""
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
-_PACKAGE = files("kg")
-_ROOT: Traversable = _PACKAGE if _PACKAGE.joinpath("ontology").is_dir() else Path(str(_PACKAGE)).parent
+_PACKAGE = Path(__file__).parent  # importlib.resources would find the same, for the time of a cold question
+_ROOT = _PACKAGE if (_PACKAGE / "ontology").is_dir() else _PACKAGE.parent
 
 
-def resource(path: str) -> Traversable:
+def resource(path: str) -> Path:
     """Return a shipped file or folder by its path below the root, with forward slashes.
 
     Raises

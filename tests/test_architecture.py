@@ -88,6 +88,7 @@ def test_a_query_loads_no_records(arguments: list[str], tmp_path: Path) -> None:
     loaded = set(done.stdout.rpartition("|")[2].split())
     assert "kg.cli" in loaded
     assert not loaded & (HEAVY | {"pydantic", "kg.model", "kg.facts"})
+    assert ("click" in loaded) == (len(arguments) == 1 or "--help" in arguments)
 
 
 def test_modules_hold_one_idea_each() -> None:

@@ -16,6 +16,8 @@ import pytest
 
 import kg
 from kg.cli import group, main
+from kg.cli import run as run_with_click
+from kg.cli.answers import simple
 from kg.cli.commands import LISTED
 from kg.companies import companies
 from kg.documents import read_document
@@ -485,6 +487,46 @@ class TestQueries:
         (tmp_path / "count.rq").write_text(query)
         assert run("sparql", query) == run("sparql", "@count.rq")
         assert run("sparql", query, "--json").out.strip().startswith("[")
+
+    PLAIN = (
+        ["ask", "providers", "company=OpenAI"],
+        ["ask", "providers", "company=OpenAI", "--json"],
+        ["ask", "providers", "--store=missing.kg"],
+        ["ask", "providers", "OpenAI"],
+        ["ask", "provider"],
+        ["ask", "../providers"],
+        ["ask", "providers", "company=Opena"],
+        ["--json", "ask", "providers"],
+        ["sparql", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "--json"],
+        ["sparql", "providers", "--store", "missing.kg"],
+        ["sparql", "SELECT"],
+        ["sparql", "@none.rq"],
+    )
+    NOT_PLAIN = (
+        ["ask"], ["sparql"], ["ask", "-h"], ["ask", "providers", "--help"], ["sparql", "a", "b"], ["ask", "x", "--stor", "y"],
+        ["ask", "x", "--store"], ["ask", "x", "--store", "--json"], ["sparql", "ASK {}", "--", "x"], ["ask", "x", "--json=yes"],
+    )  # fmt: skip
+
+    @pytest.mark.parametrize("arguments", [*PLAIN, *NOT_PLAIN], ids=" ".join)
+    def test_with_click_or_without_the_same_is_said(
+        self,
+        run: Run,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+        arguments: list[str],
+    ) -> None:
+        said = run(*arguments)
+        monkeypatch.setattr(sys, "argv", ["kg", *arguments])
+        with pytest.raises(SystemExit) as left:
+            run_with_click(group)
+        out, err = capsys.readouterr()
+        assert said == Result(int(left.value.code or 0), out, err)
+
+    def test_what_is_answered_without_click(self) -> None:
+        assert [arguments for arguments in self.PLAIN if simple(arguments) is None] == [
+            ["--json", "ask", "providers"]
+        ]
+        assert [arguments for arguments in self.NOT_PLAIN if simple(arguments)] == []
 
     def test_every_named_question_is_listed(self, run: Run) -> None:
         shipped = {

@@ -1,8 +1,7 @@
-"""The command group, the options that commands share, and how a command ends: an exit code and at most one line."""
+"""The command group, the options that commands share, and how click's ends of a command become ours."""
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -10,15 +9,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from kg.cli.commands import LISTED, Commands
-from kg.errors import KgError
+from kg.cli.endings import ended, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.knowledge import KnowledgeGraph
-
-INTERRUPTED = 130
-READER_GONE = 141
 
 
 class _ReaderGoneError(Exception):
@@ -114,27 +110,19 @@ def opened(store: str | None, *, create: bool = False, policy: str | None = None
 
 
 def run(command: click.Command) -> NoReturn:
-    """Run a command and leave: 0 done, 1 failed, 2 wrong usage, 130 interrupted, 141 nobody reads the output."""
-    try:
-        code = command.main(prog_name="kg", standalone_mode=False) or 0
-        sys.stdout.flush()
-    except KgError as error:
-        code = _told(str(error), error.exit_code)
-    except click.ClickException as error:
-        code = _told(_usage(error), error.exit_code)
-    except (KeyboardInterrupt, click.Abort, _InterruptedError):
-        code = _told("interrupted", INTERRUPTED)
-    except (BrokenPipeError, _ReaderGoneError):
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # so that the last flush finds a reader
-        code = READER_GONE
-    sys.exit(code)
+    """Run a command and leave with its exit code, as :func:`kg.cli.endings.ended` says."""
 
+    def clicked() -> int:
+        try:
+            return command.main(prog_name="kg", standalone_mode=False) or 0
+        except click.ClickException as error:
+            return told(_usage(error), error.exit_code)
+        except (click.Abort, _InterruptedError) as error:
+            raise KeyboardInterrupt from error
+        except _ReaderGoneError as error:
+            raise BrokenPipeError from error
 
-def _told(message: str, code: int) -> int:
-    click.echo(f"kg: {' '.join(message.split())}", err=True)
-    return code
+    sys.exit(ended(clicked))
 
 
 def _usage(error: click.ClickException) -> str:
