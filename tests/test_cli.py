@@ -111,6 +111,7 @@ MISTAKES = [
     (["view", "-o", "missing/page.html"], 1, "missing/page.html"),
     (["view", "-o", "again"], 1, "again"),
     (["view", "Oracel", "-o", "page.html"], 2, "nearest names: Oracle"),
+    (["view", "Oracle", "--sources", "-o", "page.html"], 2, "--sources is a page of the whole graph"),
     (["export", "--format", "xml"], 2, "'xml' is not one of"),
 ]
 
@@ -475,6 +476,31 @@ class TestAnswers:
         assert list(answer) == ["question", "verdict", "rows", "claims", "unknown", "truncated"]
         assert answer["rows"]
         assert answer["claims"]
+
+    def test_hops(self, run: Run) -> None:
+        short, long = (
+            json.loads(run("paths", "OpenAI", "Nvidia", "--hops", hops, "--json").out)["rows"]
+            for hops in ("2", "3")
+        )
+        assert {len(path["hops"]) for path in short} == {2}
+        assert {len(path["hops"]) for path in long} == {2, 3}
+        assert run("paths", "OpenAI", "Nvidia", "--hops", "0").code == 2
+
+    @pytest.mark.parametrize(
+        ("arguments", "slot"),
+        [(["--product", "cloud"], "product"), (["--status", "reported"], "status")],
+        ids=str,
+    )
+    def test_narrowed(self, run: Run, arguments: list[str], slot: str) -> None:
+        rows = json.loads(run("providers", "OpenAI", *arguments, "--json").out)["rows"]
+        assert {row[slot] for row in rows} == {arguments[1]}
+        for command in (
+            ["paths", "OpenAI", "Nvidia"],
+            ["clouds", "OpenAI"],
+            ["rivals"],
+            ["who-says", "OpenAI"],
+        ):
+            assert run(*command, *arguments, "--grade", "aggregator").code == 0
 
     def test_known_on(self, run: Run) -> None:
         early = json.loads(run("providers", "OpenAI", "--known-on", "2025-01-01", "--json").out)

@@ -234,6 +234,23 @@ class TestWhoSays:
         )
         assert len(who_says(network, "OpenAI")) == 6
 
+    def test_of_ties_that_are_asked_about(self):
+        network = sample_network(
+            "A buys cloud from B since 2020 until 2022", "A buys chips from C (rumored)", "A competes with D"
+        )
+        told = {
+            "product": {row.said for row in who_says(network, "A", product="cloud")},
+            "status": {row.said for row in who_says(network, "A", status="rumored")},
+            "as_of": {row.said for row in who_says(network, "A", as_of="2025")},
+            "grade": {row.said for row in who_says(network, "A", minimum_grade="filing")},
+        }
+        assert told == {
+            "product": {"A buys cloud from B", "A and D compete"},
+            "status": {"A buys chips from C"},
+            "as_of": {"A and D compete", "A buys chips from C"},
+            "grade": set(),
+        }
+
     def test_claims_by_date_then_remarks(self):
         text = "OpenAI uses Oracle"
         documents = [

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from kg.model import Claim, Remark
 from kg.questions.answer import Answer, Phrase, Row, Sentence
 from kg.questions.asking import company_node, silence
-from kg.questions.scope import asked
+from kg.questions.scope import Asked, Scope, asked
 from kg.questions.words import claim_in_words, in_words, remark_in_words, spaced
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     import networkx as nx
 
     from kg.questions.footnotes import Sources
@@ -53,7 +55,7 @@ class Telling(Row):
 
 
 def who_says(
-    network: nx.MultiDiGraph[str], company: str, other: str | None = None, *, known_on: str | None = None
+    network: nx.MultiDiGraph[str], company: str, other: str | None = None, **scope: Unpack[Scope]
 ) -> Answer[Telling]:
     """Return every claim and remark that names a company, or two companies together, accepted or not.
 
@@ -63,8 +65,9 @@ def who_says(
         As :func:`kg.network.deal_network` returns it.
     company, other
         Names or aliases; a project counts by its name.
-    known_on
-        A date: only documents surely published by its first day count.
+    scope
+        What the question is narrowed to; see :class:`~kg.questions.scope.Scope`. Where it is narrowed to some ties, the
+        claims about those are told, whatever they say of them, and no remarks, which are about none.
 
     Returns
     -------
@@ -75,6 +78,8 @@ def who_says(
     ------
     UnknownCompany
         Neither the network nor the registry knows a company.
+    UsageError
+        The scope is wrong.
 
     Notes
     -----
@@ -87,10 +92,12 @@ def who_says(
     >>> [(row.publisher, row.said, row.status) for row in who_says(network, "OpenAI", "Oracle")]
     [('Sample', 'OpenAI uses the services of Oracle', 'rumored')]
     """
-    question = asked(network, known_on=known_on)
+    question = asked(network, **scope)
     graph, sources = question.graph, question.sources
     names = [company_node(graph, name) for name in (company, other) if name is not None]
     about = set.intersection(*(_about(graph, name) for name in names))
+    if question.on or any(scope.get(slot) is not None for slot in ("product", "status", "minimum_grade")):
+        about &= _of_ties(question)
     told: list[Claim | Remark] = [*sources.claims.values(), *sources.remarks.values()]
     rows = sorted(
         (_telling(said, sources) for said in told if said.id in about),
@@ -106,6 +113,13 @@ def who_says(
         sources=sources,
         gaps=silence(graph, *names) or missing,
     )
+
+
+def _of_ties(question: Asked) -> set[str]:
+    """Return the ids of the claims about ties that are asked about."""
+    graph = question.graph
+    held = graph.columns.may_hold(question.on).tolist() if question.on else [True] * len(graph.columns)
+    return {key for row, holds in enumerate(held) if holds for key in graph.tie(row)["claims"]}
 
 
 def _about(network: nx.MultiDiGraph[str], name: str) -> set[str]:
