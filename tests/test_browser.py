@@ -576,12 +576,114 @@ def test_a_file_holds_the_pictures_of_companies_with_more_deals(opened):
     page.wait_for_url("**#picture=Bolt&deal=deal-3")
     page.reload()
     expect(page.locator("#evidence mark")).to_have_text("Dyne uses Bolt")
-    click_company(page, "Dyne")
+    click_company(page, "Crux")
     expect(page.get_by_role("button", name="Its own picture")).to_have_count(0)
     page.get_by_role("button", name="Back to the first picture").click()
     expect(page.locator("tbody tr")).to_have_count(2)
     page.go_back()
     expect(page.locator("tbody tr")).to_have_count(3)
+
+
+def disjoint(boxes):
+    return all(
+        a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1] for a, b in combinations(boxes, 2)
+    )
+
+
+def test_a_neighbour_expanded_in_place(opened):
+    network = sample_network(
+        "Acme uses Bolt",
+        "Bolt uses Crux",
+        "Dyne uses Bolt",
+        "Bolt competes with Echo",
+        "Fuse invests in Dyne",
+    )
+    page = opened(network_view(network, "Acme"))
+    assert page.evaluate("dealgraph.nodes") == ["Acme", "Bolt", "Crux"]
+    places = dict(page.evaluate("dealgraph.places"))
+    click_company(page, "Bolt")
+    expect(page.locator("#evidence")).to_contain_text("2 more deals are not shown here.")
+    page.get_by_role("button", name="Expand: 2 of 2 more").click()
+    assert page.evaluate("dealgraph.nodes") == ["Acme", "Bolt", "Crux", "Dyne", "Echo"]
+    expect(page.locator("#shown")).to_have_text(
+        "Showing 5 of 6 companies and projects, and 4 of 5 deals, with those of Bolt."
+    )
+    now = dict(page.evaluate("dealgraph.places"))
+    assert {name: now[name] for name in places} == places
+    assert disjoint(now.values())
+    expect(page.locator("tbody tr")).to_have_count(4)
+    click_line(page, "Dyne", "Bolt")
+    expect(page.locator("#evidence mark")).to_have_text("Dyne uses Bolt")
+    page.keyboard.press("/")
+    page.keyboard.type("echo")
+    page.keyboard.press("Enter")
+    expect(page.locator("#evidence h2")).to_have_text("Echo")
+    click_company(page, "Dyne")
+    page.get_by_role("button", name="Expand: 1 of 1 more").click()
+    expect(page.locator("#evidence")).not_to_contain_text("more deal")
+    expect(page.locator("tbody tr")).to_have_count(5)
+    page.reload()
+    assert page.evaluate("dealgraph.nodes") == ["Acme", "Bolt", "Crux", "Dyne", "Echo", "Fuse"]
+    page.evaluate("dealgraph.open({ node: 'Bolt' })")
+    page.get_by_role("button", name="Collapse").click()
+    assert page.evaluate("dealgraph.nodes") == ["Acme", "Bolt", "Crux"]
+    page.go_back()
+    assert page.evaluate("dealgraph.nodes") == ["Acme", "Bolt", "Crux", "Dyne", "Echo", "Fuse"]
+
+
+def passes_behind(page):
+    """Lines that run through a box which is at neither of their ends."""
+    boxes = dict(page.evaluate("dealgraph.places"))
+    lines = page.evaluate("dealgraph.lines.map(({ from, to, path }) => [from, to, path])")
+    assert all(name in boxes for line in lines for name in line[:2])
+    return [
+        (start, end, name)
+        for start, end, path in lines
+        for name, (left, top, right, bottom) in boxes.items()
+        if name not in {start, end} and any(left < x < right and top < y < bottom for x, y in points(path))
+    ]
+
+
+def test_expanded_lines_pass_behind_no_box(opened, bundled):
+    page = opened(bundled.view("OpenAI"))
+    for name in ("Nvidia", "Microsoft", "CoreWeave", "Oracle"):
+        page.evaluate("(name) => dealgraph.open({ node: name })", name)
+        page.get_by_role("button", name=re.compile("Expand: ")).click()
+        assert passes_behind(page) == []
+        assert disjoint(box for _, box in page.evaluate("dealgraph.places"))
+    assert 40 < len(page.evaluate("dealgraph.nodes")) <= 150
+
+
+def test_expanding_ends_at_the_budget(opened):
+    many = [f"Hub{n} uses Acme" for n in range(9)] + [
+        f"Leaf{n}x{m} uses Hub{n}" for n in range(9) for m in range(38)
+    ]
+    page = opened(network_view(sample_network(*many), "Acme"))
+    told = []
+    for n in range(9):
+        page.evaluate("(name) => dealgraph.open({ node: name })", f"Hub{n}")
+        button = page.get_by_role("button", name=re.compile("Expand: "))
+        if not button.count():
+            break
+        told.append(button.inner_text())
+        button.click()
+    assert told == ["Expand: 38 of 38 more"] * 3 + ["Expand: 26 of 38 more"]
+    expect(page.locator("#evidence")).to_contain_text("38 more deals are not shown here.")
+    assert len(page.evaluate("dealgraph.nodes")) == 150
+
+
+def test_the_board_on_a_phone(opened, article):
+    page = opened(article, size=PHONE)
+    board = page.locator("#board")
+    expect(board.locator("h2")).to_have_text(["Customers", "Cloud", "Projects", "Partners and rivals"])
+    expect(board.get_by_role("button", name="Google")).to_be_in_viewport()
+    board.get_by_role("button", name="Oracle").click()
+    expect(board.get_by_role("button", name="Oracle")).to_have_attribute("aria-pressed", "true")
+    expect(board.get_by_role("button", name="OpenAI")).to_contain_text("← ≤$300B · 2 deals")
+    expect(board.locator("button.faint")).to_have_text(["Google", "Microsoft", "SoftBank"])
+    expect(page.locator("#evidence h2")).to_have_text("Oracle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    expect(opened(article).locator("#board")).to_be_hidden()
 
 
 def test_names_that_every_object_has(opened):

@@ -59,7 +59,7 @@ def test_the_web(opened, site):
     expect(page.locator("#evidence mark")).to_contain_text("would no longer rely solely on Microsoft Azure")
     expect(page.locator("#evidence")).to_contain_text("verdict: accepted")
     assert page.get_by_role("navigation", name="Site").get_by_role("link").all_inner_texts() == [
-        "Web of deals", "Where sources differ", "Review", "Ask", "SPARQL", "API",
+        "Web of deals", "Where sources differ", "Sources", "Review", "Ask", "SPARQL", "API",
     ]  # fmt: skip
 
 
@@ -101,6 +101,9 @@ def test_other_pages(opened, site):
     expect(page.locator("tbody tr")).to_have_count(6)
     page = opened(f"{site}/conflicts")
     expect(page.locator("h1")).to_have_text("Where sources differ")
+    page = opened(f"{site}/sources")
+    page.get_by_role("button", name="AIbase").click()
+    expect(page.locator("#told-by .card")).to_have_count(6)
     page = opened(f"{site}/company/Orakle")
     expect(page.locator("h1")).to_contain_text("404: unknown company 'Orakle'; nearest names: Oracle")
 
@@ -179,6 +182,7 @@ def test_assistive_technology_meets_no_hurdle(opened, site, axe, colours, size):
         "/pair/OpenAI/Oracle",
         "/document/openai-oracle",
         "/conflicts",
+        "/sources",
         "/sparql",
         "/ask",
         "/ask/providers?company=OpenAI",

@@ -137,7 +137,7 @@ def test_hostile_text_in_every_field_adds_no_element(article):
     assert [tag for tag, _ in _Parsed(page.html).tags] == [tag for tag, _ in _Parsed(article.html).tags]
     small = network_view(hostile_network(), budget=5)
     assert [tag for tag, _ in _Parsed(small.html).tags] == [tag for tag, _ in _Parsed(article.html).tags]
-    assert len(data_of(small)["pictures"]) == 5
+    assert len(data_of(small)["pictures"]) == 15
     documents = data_of(page)["documents"].values()
     assert {document["link"] for document in documents} == {""}
     assert {document["title"] for document in documents} == set(HOSTILE)

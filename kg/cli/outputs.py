@@ -9,7 +9,7 @@ import click
 
 from kg.cli.app import json_option, opened, store_option
 from kg.cli.progress import progress
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
 
 FORMATS = ("trig", "turtle", "nquads", "jsonld", "nanopub", "graphml", "csv", "parquet", "ftm")
 
@@ -18,11 +18,31 @@ FORMATS = ("trig", "turtle", "nquads", "jsonld", "nanopub", "graphml", "csv", "p
 @click.argument("company", metavar="[X]", required=False)
 @click.argument("other", metavar="[Y]", required=False)
 @click.option("-o", "--output", metavar="FILE.html", required=True, help="The page to write.")
+@click.option(
+    "--conflicts", "page", flag_value="conflicts", help="Where sources differ, instead of a company."
+)
+@click.option(
+    "--sources",
+    "page",
+    flag_value="sources",
+    help="How the claims of each source fared, instead of a company.",
+)
 @store_option
-def view(company: str | None, other: str | None, output: str, store: str | None) -> None:
+def view(company: str | None, other: str | None, output: str, page: str | None, store: str | None) -> None:
     """Write the graph, or the deals of company X, or of X and Y, as one self-contained web page."""
+    from kg.views.page import conflicts_view
+    from kg.views.reliability import reliability_view
+
+    if page and company:
+        raise UsageError(f"--{page} is a page of the whole graph; leave {company!r} out")
     with opened(store) as graph:
-        graph.view(company, other).save(output)
+        if page == "conflicts":
+            made = conflicts_view(graph.network(), graph.assessments())
+        elif page == "sources":
+            made = reliability_view(graph.network(), graph.assessments())
+        else:
+            made = graph.view(company, other)
+        made.save(output)
     click.echo(Path(output).resolve())
 
 

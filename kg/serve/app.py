@@ -45,6 +45,7 @@ def application(served: Served, desk: Desk, hosts: frozenset[str] = LOOPBACK) ->
             Route("/deal/{id}", pages.deal),
             Route("/document/{id:path}", pages.document),
             Route("/conflicts", pages.conflicts),
+            Route("/sources", pages.sources),
             Route("/ask", questions.forms),
             Route("/ask/{name}", questions.answered),
             Route("/review", review.page),

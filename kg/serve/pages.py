@@ -10,6 +10,7 @@ from kg.errors import UnknownCompany
 from kg.questions.asking import company_node
 from kg.serve.replies import page
 from kg.serve.served import MOST, Served
+from kg.views.reliability import reliability_view
 from kg.views.selection import BUDGET, around, around_all, between, resting_on, told_differently, whole_graph
 
 if TYPE_CHECKING:
@@ -80,6 +81,12 @@ def conflicts(request: Request) -> Response:
     """Show the deals of which sources tell different things."""
     served = _served(request)
     return page(served.view("Where sources differ", told_differently(served.network), conflicts=True))
+
+
+def sources(request: Request) -> Response:
+    """Show how the claims of each source fared."""
+    served = _served(request)
+    return page(reliability_view(served.network, served.verdicts.values(), served.site))
 
 
 def node_of(served: Served, name: str) -> str:

@@ -70,8 +70,7 @@ def forms(request: Request) -> Response:
         {"name": name, "help": question.help, "fields": [field._asdict() for field in question.fields]}
         for name, question in sorted(questions().items())
     ]
-    site = {"names": served.names, "around": [], "budget": 0, "more": ""}
-    return HTMLResponse(html_page("Ask the graph", {"site": site, "questions": listed}, FORMS))
+    return HTMLResponse(html_page("Ask the graph", {"site": served.site, "questions": listed}, FORMS))
 
 
 def answered(request: Request) -> Response:

@@ -87,8 +87,7 @@ class Desk:
 async def page(request: Request) -> Response:
     """Show what waits for a decision, with the words of the sources."""
     served: Served = request.app.state.served
-    site = {"names": served.names, "around": [], "budget": 0, "more": ""}
-    data = {"site": site, **await _listed(request)}
+    data = {"site": served.site, **await _listed(request)}
     return HTMLResponse(html_page("What waits for a decision", data, REVIEW), headers=_PRIVATE)
 
 

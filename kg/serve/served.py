@@ -72,6 +72,11 @@ class Served:
         """The names of all nodes, sorted."""
         return sorted(self.network)
 
+    @property
+    def site(self) -> dict[str, Any]:
+        """What every page of the site needs: all names, and that it is made around none."""
+        return {"names": self.names, "around": [], "budget": 0, "more": ""}
+
     def view(
         self,
         title: str,
@@ -81,7 +86,7 @@ class Served:
         **more: Any,
     ) -> View:
         """Return a selection as a page of the site; ``around`` and ``budget`` are what it was made with, where it was."""
-        site = {"names": self.names, "around": list(around), "budget": budget or BUDGET, "more": ""}
+        site = {**self.site, "around": list(around), "budget": budget or BUDGET}
         if budget and len(selection.nodes) >= budget < MOST:
             site["more"] = _more(around, min(2 * budget, MOST))
         return drawn_view(title, picture(self.network, selection, self.verdicts), site=site, **more)

@@ -109,8 +109,7 @@ def _without_query(request: Request) -> Response:
         saved = [
             {"name": query.name, "help": query.help, "text": query.text} for query in named_queries().values()
         ]
-        site = {"names": served.names, "around": [], "budget": 0, "more": ""}
-        data = {"site": site, "prefixes": PREFIXES, "saved": saved, "company": f"{ID}org/"}
+        data = {"site": served.site, "prefixes": PREFIXES, "saved": saved, "company": f"{ID}org/"}
         return HTMLResponse(html_page("Ask in SPARQL", data, CONSOLE), headers={"Vary": "Accept"})
     body = Result("graph", _description(str(request.url.replace(query="", fragment="")))).written(media)
     return Response(body, media_type=media, headers={"Vary": "Accept"})

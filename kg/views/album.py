@@ -29,7 +29,7 @@ def with_others(
 ) -> Picture:
     """Return the picture of a selection, and in its data those of the nodes of which it leaves out most deals.
 
-    ``data["pictures"]`` maps a node to its nodes, edges, lanes, bounds and the sentence of what is shown; the records
+    Where there is room for more, those of nodes that only the others show come next. ``data["pictures"]`` maps a node to its nodes, edges, lanes, bounds and the sentence of what is shown; the records
     are those of all pictures.
 
     Examples
@@ -45,9 +45,12 @@ def with_others(
     (['Acme', 'Bolt', 'Crux'], {'Bolt': 4})
     """
     first = picture(network, selection, verdicts)
-    more = left_out(network, selection)
-    names = sorted((node for node in more if more[node]), key=lambda node: (-more[node], node))[:PICTURES]
-    others = {name: picture(network, around(network, name, budget), verdicts) for name in sorted(names)}
+    near = {name: around(network, name, budget) for name in _cut(network, selection)[:PICTURES]}
+    seen = near.keys() | set(selection.nodes)
+    far = (name for each in near.values() for name in _cut(network, each) if name not in seen)
+    further = list(dict.fromkeys(far))[: PICTURES - len(near)]
+    near |= {name: around(network, name, budget) for name in further}
+    others = {name: picture(network, near[name], verdicts) for name in sorted(near)}
     deals = {deal["id"]: deal for each in (first, *others.values()) for deal in each.data["deals"]}
     data: dict[str, Any] = {
         **first.data,
@@ -59,6 +62,12 @@ def with_others(
         },
     }
     return Picture(first.nodes, first.edges, data)
+
+
+def _cut(network: nx.MultiDiGraph[str], selection: Selection) -> list[str]:
+    """Return the nodes of which a selection leaves deals out, those with most of them first."""
+    more = left_out(network, selection)
+    return sorted((node for node in more if more[node]), key=lambda node: (-more[node], node))
 
 
 def _merged(parts: list[dict[str, Any]]) -> dict[str, Any]:

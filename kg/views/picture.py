@@ -78,6 +78,7 @@ def picture(
     edges = [_edge(index, lines[index], joint, places) for index, joint in enumerate(joints)]
     data = {
         "shown": selection.sentence,
+        "of": [selection.nodes_of, selection.deals_of],
         "asOf": network.graph["as_of"],
         "bounds": _bounds(places),
         "lanes": [

@@ -30,7 +30,20 @@ class Kind(NamedTuple):
 EXPLORER = Kind(
     "page.html",
     (
-        *("dom", "theme", "paint", "pen", "diagram", "bars", "claims", "evidence", "filter", "path"),
+        *(
+            "dom",
+            "theme",
+            "paint",
+            "pen",
+            "compose",
+            "diagram",
+            "board",
+            "bars",
+            "claims",
+            "evidence",
+            "filter",
+            "path",
+        ),
         *("legend", "timeline", "table", "save", "search", "site", "main"),
     ),
     draws=True,
@@ -47,6 +60,9 @@ FORMS = Kind("plain.html", ("dom", "theme", "site", "ask"), draws=False, asks=Fa
 
 REVIEW = Kind("plain.html", ("dom", "theme", "site", "claims", "review"), draws=False, asks=True)
 """A page with what waits for a decision; it sends decisions to the server that it came from."""
+
+SOURCES = Kind("plain.html", ("dom", "theme", "site", "claims", "sources"), draws=False, asks=False)
+"""A page that tells how the claims of each source fared."""
 
 PLAIN = Kind("plain.html", ("dom", "theme", "plain"), draws=False, asks=False)
 """A page that says one thing."""

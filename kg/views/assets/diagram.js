@@ -6,9 +6,13 @@ const narrow = () => innerWidth <= 900;
 
 function makeDiagram(data, { onNode, onLine, onNothing }) {
   const frame = byId("diagram");
-  const nodes = new Map(data.vis.nodes.map((node) => [node.id, node]));
-  const lines = data.vis.edges.map((edge) => ({ ...edge, live: edge.deals, unsure: false, shape: Object.assign(new Path2D(edge.path), { data: edge.path }) }));
-  const [left, top, right, bottom] = data.bounds;
+  let [nodes, lines, left, top, right, bottom] = [];
+  function read() {
+    nodes = new Map(data.vis.nodes.map((node) => [node.id, node]));
+    lines = data.vis.edges.map((edge) => ({ ...edge, live: edge.deals, unsure: false, shape: Object.assign(new Path2D(edge.path), { data: edge.path }) }));
+    [left, top, right, bottom] = data.bounds;
+  }
+  read();
   let colour = palette();
   let chosen = { nodes: new Set(), lines: new Set(), near: null };
   let boxes = [];
@@ -56,11 +60,12 @@ function makeDiagram(data, { onNode, onLine, onNothing }) {
     const node = data.vis.nodes[id];
     return { drawNode: () => paintNode(ctx, node), nodeDimensions: { width: node.box[0], height: node.box[1] } };
   };
-  fitFrame();
-  const network = new vis.Network(frame, {
+  const held = () => ({
     nodes: data.vis.nodes.map(({ x, y }, id) => ({ id, x, y })), // by number: vis-network cannot keep a node called "constructor"
     edges: [], // drawn here, along their routes: vis-network knows of no way around a box
-  }, { ...data.vis.options, nodes: { ...data.vis.options.nodes, ctxRenderer: renderer } });
+  });
+  fitFrame();
+  const network = new vis.Network(frame, held(), { ...data.vis.options, nodes: { ...data.vis.options.nodes, ctxRenderer: renderer } });
   network.on("beforeDrawing", (ctx) => {
     paintLanes(ctx);
     boxes = paintLines(ctx);
@@ -86,6 +91,17 @@ function makeDiagram(data, { onNode, onLine, onNothing }) {
     const within = (value, low, high) => (low > high ? (low + high) / 2 : Math.min(Math.max(value, low), high));
     const position = { x: within(focus.x, left + halfWidth, right - halfWidth), y: within(focus.y, top + halfHeight, bottom - halfHeight) };
     network.moveTo({ position, scale: READABLE, animation: false });
+  }
+  // Another picture, or more of this one, seen from where the reader is.
+  function take() {
+    const [position, scale] = [network.getViewPosition(), network.getScale()];
+    read();
+    chosen = { nodes: new Set(), lines: new Set(), near: null };
+    linked = joined();
+    network.setData(held());
+    fitFrame();
+    network.setSize("100%", "100%");
+    network.moveTo({ position, scale, animation: false });
   }
   function zoom(factor) {
     network.moveTo({ scale: network.getScale() * factor, animation: false });
@@ -121,12 +137,14 @@ function makeDiagram(data, { onNode, onLine, onNothing }) {
   addEventListener("resize", () => { fitFrame(); network.setSize("100%", "100%"); start(); });
   theme.onChange(() => { colour = palette(); network.redraw(); });
   start();
-  listen({ frame, network, nodes, shown, onNode, onLine, onNothing, zoom, fit, from: () => [...chosen.nodes][0] });
+  listen({ frame, network, nodes: () => nodes, shown, onNode, onLine, onNothing, zoom, fit, from: () => [...chosen.nodes][0] });
 
   return {
     choose,
     update,
-    lines,
+    take,
+    start,
+    get lines() { return lines; },
     shown,
     network,
     picture(then) {
@@ -174,7 +192,7 @@ function listen({ frame, network, nodes, shown, onNode, onLine, onNothing, zoom,
   }
   function at(pointer) {
     const number = network.getNodeAt(pointer.DOM);
-    if (number !== undefined) return { node: [...nodes.keys()][number] };
+    if (number !== undefined) return { node: [...nodes().keys()][number] };
     const line = lineAt(pointer.canvas);
     return line ? { line } : {};
   }
@@ -199,7 +217,7 @@ function listen({ frame, network, nodes, shown, onNode, onLine, onNothing, zoom,
   frame.addEventListener("mouseleave", () => { tip.hidden = true; });
   frame.addEventListener("keydown", (event) => {
     const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    if (ways[event.key] && nodes.size) onNode(from() === undefined ? nodes.keys().next().value : beside(from(), ways[event.key]));
+    if (ways[event.key] && nodes().size) onNode(from() === undefined ? nodes().keys().next().value : beside(from(), ways[event.key]));
     else if (event.key === "+" || event.key === "=") zoom(1.25);
     else if (event.key === "-") zoom(0.8);
     else if (event.key === "0") fit();
@@ -208,9 +226,9 @@ function listen({ frame, network, nodes, shown, onNode, onLine, onNothing, zoom,
   });
   // The nearest node in a direction; what lies across counts three times as far.
   function beside(id, [dx, dy]) {
-    const here = nodes.get(id);
+    const here = nodes().get(id);
     let best = id, least = Infinity;
-    for (const node of nodes.values()) {
+    for (const node of nodes().values()) {
       const [along, across] = [(node.x - here.x) * dx + (node.y - here.y) * dy, Math.abs((node.x - here.x) * dy) + Math.abs((node.y - here.y) * dx)];
       if (along > 1 && along + 3 * across < least) [best, least] = [node.id, along + 3 * across];
     }

@@ -1,8 +1,8 @@
 // The panel: what a deal or company rests on, with each quote marked inside its sentence.
 
-function makeEvidence(data, { open, turnTo, current, holds }) {
+function makeEvidence(data, { open, holds, pictures }) {
   const panel = byId("evidence");
-  const deals = new Map(data.deals.map((deal) => [deal.id, deal]));
+  const dealOf = (id) => data.deals.find((deal) => deal.id === id);
 
   const chip = (words, aside, action) => element("li", {}, element("button", { class: "link", type: "button", click: action }, element("span", {}, words), element("small", {}, aside)));
   const { pairs, quoted, origin, card } = makeClaims(data);
@@ -44,11 +44,16 @@ function makeEvidence(data, { open, turnTo, current, holds }) {
     });
   }
 
-  // Where the file holds a company's own picture: the way there, and back.
-  function fileActions(name) {
-    const there = name !== current && Object.hasOwn(data.pictures ?? {}, name);
-    const turns = [...(there ? [["Its own picture", name]] : []), ...(current === null ? [] : [["Back to the first picture", null]])];
-    return turns.length ? element("p", { class: "actions" }, turns.map(([words, to]) => element("button", { type: "button", click: () => turnTo(to) }, words))) : "";
+  // Where the file holds a company's own picture: the way there and back, and its deals put into this one.
+  function fileActions(name, more) {
+    const { picture, expanded } = pictures.current();
+    const ready = pictures.expansion(name);
+    const actions = [
+      ...(expanded.includes(name) ? [["Collapse", () => pictures.collapse(name)]] : ready ? [[`Expand: ${ready} of ${more} more`, () => pictures.expand(name)]] : []),
+      ...(ready !== undefined ? [["Its own picture", () => pictures.turnTo(name)]] : []),
+      ...(picture !== null ? [["Back to the first picture", () => pictures.turnTo(null)]] : []),
+    ];
+    return actions.length ? element("p", { class: "actions" }, actions.map(([words, click]) => element("button", { type: "button", click }, words))) : "";
   }
   function conflicts() {
     fill(element("h2", {}, data.deals.length ? "What is told differently" : "No source here contradicts another"), ...data.deals.map((deal) => element("div", { class: "card differ" },
@@ -59,10 +64,10 @@ function makeEvidence(data, { open, turnTo, current, holds }) {
   function answer() {
     const { verdict, sentences, unknown, truncated, bars } = data.answer;
     const cited = [...new Set(sentences.flat().flatMap(([, ids]) => ids))];
-    const dealOf = (id) => data.deals.find((deal) => deal.claims.includes(id))?.id;
+    const telling = (id) => data.deals.find((deal) => deal.claims.includes(id))?.id;
     const noteOf = (id) => Object.entries(data.notes).find(([, ids]) => ids.includes(id))?.[0];
     const number = (id) => {
-      const [deal, node] = [dealOf(id), noteOf(id)];
+      const [deal, node] = [telling(id), noteOf(id)];
       const words = `[${cited.indexOf(id) + 1}]`;
       return deal || node ? element("button", { type: "button", class: "cite", "aria-label": `Open source ${words}`, click: () => open(deal ? { deal } : { node }) }, words) : words;
     };
@@ -77,10 +82,10 @@ function makeEvidence(data, { open, turnTo, current, holds }) {
     line(line) {
       fill(head(`${line.from} ${line.directed ? "→" : "↔"} ${line.to}`),
         line.deals.length > 1 ? element("p", { class: "muted" }, `${line.deals.length} deals on this line`) : "",
-        ...line.deals.flatMap((id) => dealCard(deals.get(id))));
+        ...line.deals.flatMap((id) => dealCard(dealOf(id))));
     },
     deal(id) {
-      const deal = deals.get(id);
+      const deal = dealOf(id);
       fill(head(deal.between), ...dealCard(deal));
     },
     company(name) {
@@ -88,7 +93,7 @@ function makeEvidence(data, { open, turnTo, current, holds }) {
       const notes = Object.hasOwn(data.notes, name) ? data.notes[name] : [];
       const about = [node.text[1], node.listed || node.kind === "project" ? "" : "not in the registry"].filter(Boolean).join(" · ");
       fill(head(name), about ? element("p", { class: "muted" }, about) : "",
-        siteActions(data.site, name), fileActions(name),
+        siteActions(data.site, name), fileActions(name, node.more),
         element("ul", { class: "list" }, companyDeals(name)),
         node.more ? element("p", { class: "muted" }, `${node.more} more ${node.more === 1 ? "deal is" : "deals are"} not shown here.`) : "",
         notes.length ? element("h3", {}, "Said beside deals") : "", ...notes.map(noteCard));
@@ -98,7 +103,7 @@ function makeEvidence(data, { open, turnTo, current, holds }) {
       fill(head(`${start} → ${goal}`),
         element("p", {}, `${start} depends on ${goal} over ${hops.length === 1 ? "one deal" : `${hops.length} hops`}:`),
         element("ol", { class: "hops" }, hops.map((line) => element("li", {}, `${line.from} → ${line.to}`, line.label ? ` (${line.label})` : ""))),
-        ...hops.flatMap((line) => [element("h2", {}, `${line.from} → ${line.to}`), ...line.live.flatMap((id) => dealCard(deals.get(id)))]));
+        ...hops.flatMap((line) => [element("h2", {}, `${line.from} → ${line.to}`), ...line.live.flatMap((id) => dealCard(dealOf(id)))]));
     },
     overview() {
       const shown = new Set(data.vis.nodes.map((node) => node.id));

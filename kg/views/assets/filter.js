@@ -2,9 +2,7 @@
 
 function makeFilter(data, { changed }) {
   const asked = { hide: new Set(), product: "", grade: "", least: 0, on: "" };
-  const months = monthsOf(data);
-  const families = new Map(FAMILIES.filter(([name]) => data.deals.some((deal) => deal.family === name)));
-  const standings = STANDINGS.filter((name) => data.deals.some((deal) => deal.standing === name));
+  let months = [];
   const boxes = new Map();
   const selects = {};
 
@@ -21,15 +19,20 @@ function makeFilter(data, { changed }) {
   };
   const group = (title, ...children) => element("fieldset", {}, element("legend", {}, title), ...children);
   const values = (key) => [...new Set(data.deals.flatMap((deal) => deal[key]))].filter(Boolean).sort().map((value) => [value, value]);
-  byId("choices").append(
-    group("Deals", [...families].map(([name, words]) => check(name, words))),
-    group("Standing", standings.map((name) => check(name, name === "fact" || name === "ended" ? name : `${name}, no fact`))),
-    group("And only", select("product", "Product", [["", "any"], ...values("product")]), select("grade", "Source", [["", "any"], ...values("grades")]),
-      select("least", "Amount", [[0, "any or untold"], [1, "told"], [1e9, "$1B or more"], [1e10, "$10B or more"], [1e11, "$100B or more"]])));
-
   const slider = byId("on");
-  slider.max = String(months.length);
-  byId("time").hidden = Boolean(data.asOf) || !months.length;
+  function take() {
+    months = monthsOf(data);
+    boxes.clear();
+    const families = FAMILIES.filter(([name]) => data.deals.some((deal) => deal.family === name));
+    const standings = STANDINGS.filter((name) => data.deals.some((deal) => deal.standing === name));
+    byId("choices").replaceChildren(
+      group("Deals", ...families.map(([name, words]) => check(name, words))),
+      group("Standing", ...standings.map((name) => check(name, name === "fact" || name === "ended" ? name : `${name}, no fact`))),
+      group("And only", select("product", "Product", [["", "any"], ...values("product")]), select("grade", "Source", [["", "any"], ...values("grades")]),
+        select("least", "Amount", [[0, "any or untold"], [1, "told"], [1e9, "$1B or more"], [1e10, "$10B or more"], [1e11, "$100B or more"]])));
+    slider.max = String(months.length);
+    byId("time").hidden = Boolean(data.asOf) || !months.length;
+  }
   slider.addEventListener("input", () => { asked.on = months[slider.value - 1] ?? ""; changed(); });
 
   function passes(deal) {
@@ -55,7 +58,9 @@ function makeFilter(data, { changed }) {
     byId("filter").classList.toggle("active", Boolean(asked.hide.size || asked.product || asked.grade || asked.least));
   }
 
+  take();
   return {
+    take,
     holds,
     live: (deal) => passes(deal) && holds(deal) !== "no",
     passes,

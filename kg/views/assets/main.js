@@ -1,32 +1,61 @@
 // Joins the parts: whatever is opened or asked, anywhere, shows in the diagram, the panel, the table and the address.
 
-const { data, current } = pictured(JSON.parse(byId("data").textContent));
-const deals = new Map(data.deals.map((deal) => [deal.id, deal]));
+const whole = JSON.parse(byId("data").textContent);
+const data = { ...whole };
+let state = { picture: null, expanded: [] };
 let target = {};
+compose(data, whole, state);
 
 const filter = makeFilter(data, { changed: () => { refresh(); remember(); } });
-const evidence = makeEvidence(data, { open, turnTo, current, holds: (deal) => filter.holds(deal) });
+const evidence = makeEvidence(data, { open, holds: (deal) => filter.holds(deal), pictures: { turnTo, expand, collapse, expansion, current: () => state } });
 const table = makeTable(data, { open, holds: (deal) => filter.holds(deal), live: (deal) => filter.live(deal) });
 const diagram = makeDiagram(data, { onNode: (node) => open({ node }), onLine: (line) => open({ line: line.id }), onNothing: () => open({}) });
-const pathOf = makePath(data, { lines: diagram.shown, find: (start, goal) => open({ path: [start, goal] }) });
+const board = makeBoard(data, { open, lines: () => diagram.shown() });
+const path = makePath(data, { lines: diagram.shown, find: (start, goal) => open({ path: [start, goal] }) });
 makeSave(data, { diagram, rows: table.rows, lines: diagram.shown });
 const timeline = makeTimeline(data, { open, live: (deal) => filter.live(deal) });
 makeSearch(data, { open });
-makeLegend(data);
+const legend = makeLegend(data);
 siteLinks(data.site, location.pathname);
 byId("more").append(siteMore(data.site));
 
-// A file may hold several pictures; the address says which is meant, and another one means to begin anew.
-function pictured(whole) {
-  const asked = new URLSearchParams(location.hash.slice(1)).get("picture");
-  const other = asked !== null && Object.hasOwn(whole.pictures ?? {}, asked) ? whole.pictures[asked] : null;
-  const chosen = other ? { ...whole, ...other, vis: { ...whole.vis, nodes: other.nodes, edges: other.edges } } : whole;
-  const shown = new Set(chosen.vis.edges.flatMap((edge) => edge.deals));
-  return { current: other ? asked : null, data: { ...chosen, deals: whole.deals.filter((deal) => shown.has(deal.id)) } };
+// A file may hold several pictures, and companies may be expanded in each; the address says which are meant.
+function become(next) {
+  const held = (name) => Object.hasOwn(whole.pictures ?? {}, name);
+  const wanted = { picture: next.picture !== null && held(next.picture) ? next.picture : null, expanded: [...new Set(next.expanded)].filter(held) };
+  if (JSON.stringify(wanted) === JSON.stringify(state)) return;
+  state = { ...wanted, expanded: compose(data, whole, wanted) };
+  for (const part of [filter, table, diagram, board, path, timeline, legend]) part.take();
+}
+// The way back leads to what was shown before; a sandboxed frame has none.
+function leave() {
+  try { history.pushState(null, "", location.href); } catch { /* not kept */ }
 }
 function turnTo(name) {
-  location.hash = name === null ? "" : new URLSearchParams({ picture: name, company: name });
-  location.reload();
+  leave();
+  become({ picture: name, expanded: [] });
+  diagram.start();
+  open(name === null ? {} : { node: name });
+  refresh();
+}
+function expand(name) {
+  leave();
+  become({ ...state, expanded: [...state.expanded, name] });
+  refresh();
+  open({ node: name });
+}
+function collapse(name) {
+  leave();
+  become({ ...state, expanded: state.expanded.filter((each) => each !== name) });
+  refresh();
+  open(data.vis.nodes.some((node) => node.id === name) ? { node: name } : {});
+}
+// How many of a company's deals that are not shown could be, and how many there are; undefined where the file holds none of them.
+function expansion(name) {
+  if (!Object.hasOwn(whole.pictures ?? {}, name) || name === state.picture) return undefined;
+  const shown = dealsAt(data.vis.edges, name);
+  const { lines } = addition({ nodes: data.vis.nodes, edges: data.vis.edges }, whole.pictures[name], name);
+  return new Set(lines.flatMap((line) => line.deals).filter((id) => !shown.has(id))).size;
 }
 
 function open(asked) {
@@ -37,21 +66,24 @@ function open(asked) {
 }
 
 function show() {
-  const path = target.path && pathOf(...target.path);
+  const found = target.path && path.of(...target.path);
   const line = diagram.lines.find((each) => each.id === target.line || each.deals.includes(target.deal));
-  diagram.choose({ node: target.node, line, path: path?.length ? path : undefined });
+  diagram.choose({ node: target.node, line, path: found?.length ? found : undefined });
+  board.choose(target.node, found?.length ? found : undefined);
   if (target.node !== undefined) evidence.company(target.node);
   else if (target.deal) evidence.deal(target.deal);
-  else if (path) evidence.path(...target.path, path);
+  else if (found) evidence.path(...target.path, found);
   else if (line) evidence.line(line);
   else evidence.overview();
-  table.mark(target.deal ? [target.deal] : path ? path.flatMap((each) => each.deals) : line ? line.deals : []);
+  table.mark(target.deal ? [target.deal] : found ? found.flatMap((each) => each.deals) : line ? line.deals : []);
 }
 
 // After a change of the filter: what passes is drawn and listed, and whatever is open is told anew.
 function refresh() {
   filter.show();
+  const deals = new Map(data.deals.map((deal) => [deal.id, deal]));
   diagram.update((id) => filter.live(deals.get(id)), (id) => filter.holds(deals.get(id)) === "unknown");
+  board.update();
   table.update();
   timeline.update();
   const count = data.deals.filter((deal) => filter.live(deal)).length;
@@ -63,7 +95,8 @@ const unsure = () => data.deals.filter((deal) => filter.live(deal) && filter.hol
 
 // A sandboxed frame refuses to change its address; the page works without.
 function remember() {
-  const address = new URLSearchParams(current === null ? {} : { picture: current });
+  const address = new URLSearchParams(state.picture === null ? {} : { picture: state.picture });
+  if (state.expanded.length) address.set("expand", JSON.stringify(state.expanded));
   if (target.node !== undefined) address.set("company", target.node);
   if (target.path) address.set("path", JSON.stringify(target.path));
   const deal = target.deal ?? diagram.lines.find((line) => line.id === target.line)?.deals[0];
@@ -73,19 +106,20 @@ function remember() {
 }
 function restore() {
   const address = new URLSearchParams(location.hash.slice(1));
-  const picture = address.get("picture");
-  if (picture !== current && (picture === null || Object.hasOwn(data.pictures ?? {}, picture))) return location.reload();
+  const before = state.picture;
+  become({ picture: address.get("picture"), expanded: pair(address.get("expand")) });
+  if (state.picture !== before) diagram.start();
   const known = (name) => data.vis.nodes.some((node) => node.id === name);
   filter.read(address);
   target = data.open ?? {};
-  const path = pair(address.get("path"));
+  const ends = pair(address.get("path"));
   if (known(address.get("company"))) target = { node: address.get("company") };
-  else if (deals.has(address.get("deal"))) target = { deal: address.get("deal") };
-  else if (path.length === 2 && path.every(known)) target = { path };
+  else if (data.deals.some(({ id }) => id === address.get("deal"))) target = { deal: address.get("deal") };
+  else if (ends.length === 2 && ends.every(known)) target = { path: ends };
   return refresh();
 }
 function pair(text) {
-  try { return [JSON.parse(text)].flat(); } catch { return []; }
+  try { return [JSON.parse(text) ?? []].flat(); } catch { return []; }
 }
 
 byId("jump").addEventListener("click", () => {
@@ -110,4 +144,9 @@ addEventListener("hashchange", restore);
 restore();
 
 // For scripts that drive the page: where a line is, what is written where, and the network itself.
-globalThis.dealgraph = Object.freeze({ network: diagram.network, nodes: data.vis.nodes.map((node) => node.id), lines: diagram.lines, locate: diagram.locate, labels: diagram.labels, open });
+globalThis.dealgraph = Object.freeze({
+  network: diagram.network, locate: diagram.locate, labels: diagram.labels, open,
+  get nodes() { return data.vis.nodes.map((node) => node.id); },
+  get lines() { return diagram.lines; },
+  get places() { return data.vis.nodes.map(({ id, x, y, box: [width, height] }) => [id, [x - width / 2, y - height / 2, x + width / 2, y + height / 2]]); },
+});

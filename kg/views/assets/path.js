@@ -2,7 +2,7 @@
 
 function makePath(data, { lines, find }) {
   const [from, to] = [byId("path-from"), byId("path-to")];
-  byId("names").append(...data.vis.nodes.map((node) => element("option", { value: node.id })));
+  const take = () => byId("names").replaceChildren(...data.vis.nodes.map((node) => element("option", { value: node.id })));
   const node = (field) => data.vis.nodes.find(({ id, aliases }) => [id, ...aliases].some((name) => name.toLowerCase() === field.value.trim().toLowerCase()))?.id;
   byId("path").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -15,7 +15,7 @@ function makePath(data, { lines, find }) {
   });
   for (const field of [from, to]) field.addEventListener("input", () => field.setCustomValidity(""));
 
-  return (start, goal) => {
+  function of(start, goal) {
     [from.value, to.value] = [start, goal];
     const came = new Map([[start, null]]);
     const queue = [start];
@@ -30,5 +30,7 @@ function makePath(data, { lines, find }) {
     const hops = [];
     for (let at = goal; came.get(at); at = came.get(at).from) hops.unshift(came.get(at));
     return hops;
-  };
+  }
+  take();
+  return { take, of };
 }

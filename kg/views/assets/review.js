@@ -8,7 +8,7 @@ const [name, token] = [NAME, TOKEN].map((key) => element("input", { id: key, aut
 
 siteLinks(first.site, location.pathname);
 byId("main").append(first.writable
-  ? element("form", { class: "actions", "aria-label": "Who decides", submit: (event) => event.preventDefault() },
+  ? element("form", { class: "actions who", "aria-label": "Who decides", submit: (event) => event.preventDefault() },
     element("label", {}, "Your name ", name), element("label", {}, "Token ", token),
     element("p", { class: "muted" }, "The token is printed where the server was started. Each decision is kept in the store’s judgements.jsonl with your name and the day."))
   : element("p", { class: "muted" }, "This server only reads. To decide, start it with kg serve --store DIR --write, or use kg review --store DIR."),
@@ -19,6 +19,8 @@ for (const [field, key, keeper] of [[name, NAME, "localStorage"], [token, TOKEN,
   try { field.value = globalThis[keeper].getItem(key) ?? ""; } catch { /* not kept */ }
   field.addEventListener("change", () => { try { globalThis[keeper].setItem(key, field.value); } catch { /* not kept */ } });
 }
+
+const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
 function show(review) {
   const { card } = makeClaims(review);
@@ -31,11 +33,11 @@ function decision(each, number, card, writable) {
   const why = element("input", { id: `why-${number}`, autocomplete: "off", placeholder: "the filing names both …" });
   const heading = `question-${number}`;
   return element("section", { class: "decision", "aria-labelledby": heading },
-    element("h2", { id: heading, tabindex: -1 }, each.question), element("p", { class: "muted" }, each.why),
+    element("h2", { id: heading, tabindex: -1 }, each.question), element("p", { class: "muted" }, `${sentence(each.why)}.`),
     element("div", { class: "beside" }, each.claims.map((id, index) => element("div", {},
       each.contested ? element("p", { class: "muted" }, index ? "The second" : "The first") : "", card(id)))),
     writable ? element("div", { class: "actions" }, element("label", {}, "Why ", why),
-      each.options.map((option) => element("button", { type: "button", click: () => decide(each, option, why.value, number) }, option.words))) : "");
+      each.options.map((option) => element("button", { type: "button", click: () => decide(each, option, why.value, number) }, sentence(option.words)))) : "");
 }
 
 async function decide({ about }, { decision: chosen, one, other, words }, why, number) {

@@ -4,13 +4,14 @@ function makeSearch(data, { open }) {
   const input = byId("search");
   const list = byId("found");
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const entries = [
+  const entries = () => [
     ...data.vis.nodes.map((node) => ({ words: node.id, aside: node.text[1], key: fold([node.id, ...node.aliases].join(" ")), target: { node: node.id } })),
     ...data.vis.edges.map((edge) => ({ words: `${edge.from} ${edge.directed ? "→" : "↔"} ${edge.to}`, aside: edge.label || edge.family, key: fold(`${edge.from} ${edge.to} ${edge.family} ${edge.label}`), target: { line: edge.id } })),
   ];
-  const shown = new Set(data.vis.nodes.map((node) => node.id));
-  for (const name of data.site?.names ?? []) {
-    if (!shown.has(name)) entries.push({ words: name, aside: "its own page", key: fold(name), page: pageOf("company", name) });
+  // What is known by name and not shown has a page of its own.
+  function elsewhere() {
+    const shown = new Set(data.vis.nodes.map((node) => node.id));
+    return (data.site?.names ?? []).filter((name) => !shown.has(name)).map((name) => ({ words: name, aside: "its own page", key: fold(name), page: pageOf("company", name) }));
   }
   let found = [];
   let active = -1;
@@ -18,7 +19,7 @@ function makeSearch(data, { open }) {
   function show() {
     const asked = fold(input.value).split(/\s+/).filter(Boolean);
     const rank = (entry) => (entry.key.startsWith(asked[0]) ? 0 : 1);
-    found = asked.length ? entries.filter((entry) => asked.every((word) => entry.key.includes(word))).sort((a, b) => rank(a) - rank(b)).slice(0, 12) : [];
+    found = asked.length ? [...entries(), ...elsewhere()].filter((entry) => asked.every((word) => entry.key.includes(word))).sort((a, b) => rank(a) - rank(b)).slice(0, 12) : [];
     active = found.length ? 0 : -1;
     list.replaceChildren(...found.map((entry, index) => element("li", { id: `found-${index}`, role: "option", mousedown: (event) => { event.preventDefault(); take(index); } },
       entry.words, entry.aside ? element("small", {}, entry.aside) : "")));

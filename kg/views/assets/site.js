@@ -4,7 +4,7 @@ const pageOf = (kind, name) => `/${kind}/${encodeURIComponent(name)}`;
 
 function siteLinks(site, here) {
   if (!site) return;
-  const links = [["/", "Web of deals"], ["/conflicts", "Where sources differ"], ["/review", "Review"], ["/ask", "Ask"], ["/sparql", "SPARQL"], ["/api", "API"]];
+  const links = [["/", "Web of deals"], ["/conflicts", "Where sources differ"], ["/sources", "Sources"], ["/review", "Review"], ["/ask", "Ask"], ["/sparql", "SPARQL"], ["/api", "API"]];
   byId("site").append(...links.map(([path, words]) => element("a", { href: path, "aria-current": path === here ? "page" : undefined }, words)));
 }
 

@@ -10,7 +10,7 @@ function makeTable(data, { open, holds, live }) {
   const rows = new Map();
   const all = byId("all");
   const quoted = (deal) => deal.claims.some((id) => data.claims[id].quotes.length > 0);
-  let order = [...data.deals].sort((a, b) => quoted(b) - quoted(a) || (b.amount ?? -1) - (a.amount ?? -1));
+  let order = [];
   let sorted = { column: null, down: false };
   let most = FIRST_ROWS;
   let marked = new Set();
@@ -43,11 +43,15 @@ function makeTable(data, { open, holds, live }) {
     all.hidden = shown.length <= most;
     all.textContent = `Show all ${shown.length} rows`;
   }
+  function arrange() {
+    const way = sorted.down ? -1 : 1;
+    const key = (deal) => deal.row[sorted.column].key;
+    const first = (a, b) => quoted(b) - quoted(a) || (b.amount ?? -1) - (a.amount ?? -1);
+    order = [...data.deals].sort(sorted.column === null ? first : (a, b) => way * (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  }
   function sort(column) {
     sorted = { column, down: sorted.column === column && !sorted.down };
-    const way = sorted.down ? -1 : 1;
-    const key = (deal) => deal.row[column].key;
-    order = [...data.deals].sort((a, b) => way * (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+    arrange();
     heads.forEach((head, index) => {
       if (columns[index] === column) head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
@@ -56,8 +60,10 @@ function makeTable(data, { open, holds, live }) {
     update();
   }
 
+  arrange();
   return {
     update,
+    take: arrange,
     rows: () => [columns.map((column) => names[column]), ...order.filter(live).map((deal) => columns.map((column) => deal.row[column].text))],
     mark(ids) {
       const touched = new Set([...marked, ...ids]);

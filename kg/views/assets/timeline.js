@@ -2,15 +2,17 @@
 
 function makeTimeline(data, { open, live }) {
   const frame = byId("timeline");
-  const dated = data.deals.filter((deal) => deal.validity.some(Boolean) || deal.when.signed);
   const place = (day) => Number(day.slice(0, 4)) + (Number(day.slice(5, 7)) - 1) / 12 + (Number(day.slice(8, 10)) - 1) / 366;
-  const days = dated.flatMap((deal) => [...deal.validity, deal.when.signed]).filter(Boolean).map(place);
-  byId("times").hidden = !dated.length;
-  if (!dated.length) return { update() {} };
-  const first = Math.floor(Math.min(...days));
-  const last = Math.min(Math.ceil(Math.max(...days) + 0.5), first + 40);
+  let [dated, first, last] = [[], 0, 0];
   const [ROW, LEFT, TOP] = [26, 250, 26];
 
+  function take() {
+    dated = data.deals.filter((deal) => deal.validity.some(Boolean) || deal.when.signed);
+    const days = dated.flatMap((deal) => [...deal.validity, deal.when.signed]).filter(Boolean).map(place);
+    byId("times").hidden = !dated.length;
+    first = Math.floor(Math.min(...days));
+    last = Math.min(Math.ceil(Math.max(...days) + 0.5), first + 40);
+  }
   function row(deal, index, x, width) {
     const y = TOP + index * ROW;
     const [beginEarliest, beginLatest, endEarliest, endLatest] = deal.validity.map((day) => day && x(place(day)));
@@ -32,6 +34,7 @@ function makeTimeline(data, { open, live }) {
     return line;
   }
   function update() {
+    if (!dated.length) return;
     const passing = dated.filter(live).sort((a, b) => (a.row.time.key < b.row.time.key ? -1 : 1));
     const shown = passing.slice(0, FIRST_ROWS);
     byId("later").textContent = passing.length > shown.length ? `The first ${shown.length} of ${passing.length}; a filter brings up the others.` : "";
@@ -45,5 +48,6 @@ function makeTimeline(data, { open, live }) {
       ...shown.map((deal, index) => row(deal, index, x, width))));
   }
   addEventListener("resize", update);
-  return { update };
+  take();
+  return { update, take };
 }
