@@ -10,10 +10,8 @@ from kg.documents import document_from_text
 from kg.errors import KgError
 from kg.extract.learned.candidates import find_candidates, find_pairs
 from kg.extract.learned.confidence import confidence
-from kg.extract.learned.features import features
-from kg.extract.learned.judged import Weighed, decide, pair_features, score
+from kg.extract.learned.judged import Weighed, decide, look, score
 from kg.extract.learned.model import VERSION, LinkModel, link_model, read_model
-from kg.extract.learned.told import Told
 from kg.extract.rules import extract, read
 from kg.extract.tellings import gather
 
@@ -101,10 +99,10 @@ class TestCandidates:
 
     def test_features_name_the_way_through_the_parse(self):
         found = reading(TEXT)
-        pairs, rows = pair_features(found.doc, found.mentions, found.trades, found.drafts)
+        sight = look(found.doc, found.mentions, found.trades, found.drafts)
         row = next(
-            rows[2 * n]
-            for n, p in enumerate(pairs)
+            sight.rows[2 * n]
+            for n, p in enumerate(sight.pairs)
             if (p.first.company, p.second.company) == ("Acme Corp", "Bolt Ltd")
         )
         assert {"lr:nsubj|buy|dobj", "path:|buy|prep:from/dobj:pump"} <= set(row)
@@ -113,9 +111,7 @@ class TestCandidates:
 
     def test_backwards_turns_the_rules_reading_round(self):
         found = reading(TEXT)
-        starts = {sentence.start: number for number, sentence in enumerate(found.doc.sents)}
-        pair = next(find_pairs(find_candidates(found.doc, found.mentions), starts))
-        row = features(pair, backwards=True, trades=("", ""), told=Told(found.drafts))
+        row = look(found.doc, found.mentions, found.trades, found.drafts).rows[1]
         assert "rule:fro:here:supply" in row
         assert "order<" in row
 
@@ -124,8 +120,8 @@ class TestDecisions:
     def judged(self, text, weights, **thresholds):
         found = reading(text)
         judge = model(weights, **thresholds)
-        pairs, rows = pair_features(found.doc, found.mentions, found.trades, found.drafts)
-        weighed = decide(found.drafts, score(pairs, rows, judge), found.mentions, judge)
+        sight = look(found.doc, found.mentions, found.trades, found.drafts)
+        weighed = decide(found.drafts, score(sight, judge), found.mentions, judge)
         return [(d.type.value, sorted(d.links)) for d in weighed.drafts], found, weighed, judge
 
     def test_a_disbelieved_draft_goes(self):

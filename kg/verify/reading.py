@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.extract.dates import find_dates
-from kg.extract.learned.judged import pair_features, score
+from kg.extract.learned.judged import look, score
 from kg.extract.learned.model import link_model
 from kg.extract.money import find_capacity, find_money, find_percent
 from kg.extract.rules import read
@@ -107,7 +107,7 @@ class Reading:
     def likely(self) -> list[Scored]:
         """Every tie between two names of the text, with the probability that the trained part gives it."""
         doc, mentions, trades, drafts = self.frames[:4]
-        return score(*pair_features(doc, mentions, trades, drafts), link_model())
+        return score(look(doc, mentions, trades, drafts), link_model())
 
     @cached_property
     def _meanings(self) -> dict[str, list[Span]]:

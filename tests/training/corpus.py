@@ -14,15 +14,17 @@ from kg.evaluation.material import read_claims_file, read_naming
 from kg.extract.drafts import read_drafts
 from kg.extract.learned.candidates import Candidate, Pair
 from kg.extract.learned.features import features
-from kg.extract.learned.judged import pair_features
+from kg.extract.learned.judged import look
 from kg.extract.learned.model import NONE
+from kg.extract.learned.salience import Salience
 from kg.extract.learned.told import KINDS, Told
-from kg.extract.mentions import find_mentions
+from kg.extract.mentions import Mentions, find_mentions
 from kg.extract.parse import _pipeline, parse
 from kg.extract.products import Trades
 from kg.extract.slots import find_values
 from kg.model import ClaimType
 
+CORPUS = Path(__file__).parents[1] / "corpus"
 IGNORED = ""  # a pair that gold ties, in a passage that gold does not quote: neither a tie nor none
 MUTUAL = {"partnership", "competition"}
 CORE = {
@@ -48,10 +50,19 @@ class Article:
     values: list
     gold: list
     naming: object
-    pairs: list
-    rows: list
+    sight: object
     labels: list = field(default_factory=list)
     scored: tuple | None = None
+
+    @property
+    def pairs(self):
+        """The pairs of candidates."""
+        return self.sight.pairs
+
+    @property
+    def rows(self):
+        """Two rows of features for each pair."""
+        return self.sight.rows
 
 
 def read_articles(folder, writer):
@@ -81,7 +92,7 @@ def read_articles(folder, writer):
             mentions = find_mentions(doc, document, known)
             trades = Trades(doc, mentions, known)
             drafts = read_drafts(doc, mentions, trades)
-            pairs, rows = pair_features(doc, mentions, trades, drafts)
+            sight = look(doc, mentions, trades, drafts)
             article = Article(
                 writer,
                 document,
@@ -92,8 +103,7 @@ def read_articles(folder, writer):
                 find_values(doc, document),
                 gold[document.id],
                 naming,
-                pairs,
-                rows,
+                sight,
             )
             article.labels = _labels(article)
             yield article
@@ -117,13 +127,13 @@ def _labels(article):
                 for way in (0, 1)
                 if same(pair[way], first) and same(pair[1 - way], second)
             ]
-            for number, way, quoted in _quoted(article.pairs, ways, claim):
+            for number, way, here in quoted(article.pairs, ways, claim):
                 for row in (
                     (2 * number, 2 * number + 1)
-                    if kind in MUTUAL | {IGNORED} or not quoted
+                    if kind in MUTUAL | {IGNORED} or not here
                     else (2 * number + way,)
                 ):
-                    if not quoted or kind == IGNORED:
+                    if not here or kind == IGNORED:
                         labels[row] = labels[row] if labels[row] != NONE else IGNORED
                     elif labels[row] in {NONE, IGNORED, "ended"}:
                         labels[row] = kind
@@ -139,7 +149,7 @@ def _told(claim, naming):
         yield from ((KINDS[claim.type], link.first, link.second) for link in links(claim, naming))
 
 
-def _quoted(pairs, ways, claim):
+def quoted(pairs, ways, claim):
     """Yield each pair with whether it is the one that gold quotes: both names in the quotes, or one and the other near."""
 
     def inside(candidate):
@@ -172,6 +182,10 @@ def read_core(path):
         if flipped is not None:
             told[0 if flipped != bool(entry["invert_relation"]) else 1] = NONE
         told = told[::-1] if swapped else told
-        rows += [features(pair, backwards=way, trades=("", ""), told=Told([])) for way in (False, True)]
+        alone = Salience(doc, Mentions([], [], doc), ends)
+        rows += [
+            features(pair, backwards=way, trades=("", ""), told=Told([]), salience=alone)
+            for way in (False, True)
+        ]
         labels += told
     return rows, labels

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from corpus import read_articles, read_core
+from corpus import CORPUS, read_articles, read_core
 from fit import fit, write
 from plot import reliability, reliability_svg
 from sklearn.linear_model import LogisticRegression
@@ -26,7 +26,6 @@ from kg.extract.tellings import gather
 from kg.extract.wording import claim_of
 from kg.verify import reading, verified
 
-CORPUS = Path(__file__).parents[1] / "corpus"
 VETOES = (0.0, 0.05)
 ADDS = (0.5, 0.6, 0.7, 1.1)
 FIRM = 0.6

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.frame_table import FRAMES
+from kg.extract.learned.wordclass import word
 from kg.extract.roles import passive
 
 if TYPE_CHECKING:
@@ -15,16 +16,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.extract.learned.candidates import Candidate, Pair
+    from kg.extract.learned.salience import Salience
     from kg.extract.learned.told import Told
 
 _LONGEST = 8
 _BETWEEN = 14
 _BESIDE = 3
 _SKIPPED = frozenset({"SPACE", "PUNCT"})
-_NAMED = frozenset({"PROPN", "NUM", "SYM"})
 
 
-def features(pair: Pair, *, backwards: bool, trades: tuple[str, str], told: Told) -> list[str]:
+def features(
+    pair: Pair, *, backwards: bool, trades: tuple[str, str], told: Told, salience: Salience
+) -> list[str]:
     """Return the features of a pair read from its first to its second candidate, or the other way round.
 
     Parameters
@@ -37,6 +40,8 @@ def features(pair: Pair, *, backwards: bool, trades: tuple[str, str], told: Told
         What the two candidates sell, in the order of the pair; empty where nothing tells.
     told
         What the frames say of each two companies.
+    salience
+        Where the candidates stand among each other.
     """
     one, other = (pair.second, pair.first) if backwards else (pair.first, pair.second)
     sold = trades[::-1] if backwards else trades
@@ -57,6 +62,7 @@ def features(pair: Pair, *, backwards: bool, trades: tuple[str, str], told: Told
         f"deps:{one.head.dep_},{other.head.dep_}",
     ]
     found += told.features(pair, one, other)
+    found += salience.features(pair, order)
     found += _between(pair, order)
     found += (f"one{mark}" for mark in _beside(one))
     found += (f"other{mark}" for mark in _beside(other))
@@ -66,13 +72,6 @@ def features(pair: Pair, *, backwards: bool, trades: tuple[str, str], told: Told
         found += (f"one^{mark}" for mark in _climb(one.head))
         found += (f"other^{mark}" for mark in _climb(other.head))
     return list(dict.fromkeys(found))
-
-
-def word(token: Token) -> str:
-    """Return the token's lemma, or a class for what names or numbers."""
-    if token.ent_type_ == "MONEY" or token.lower_ in {"$", "€", "£"}:
-        return "MONEY"
-    return token.pos_ if token.pos_ in _NAMED else token.lemma_.lower()
 
 
 @cache

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from kg.extract.attribution import outlet, source_of
 from kg.extract.drafts import Draft
 from kg.extract.frame_table import AGREEMENT
 from kg.extract.frames import Filler, Frame, Hit
 from kg.extract.learned.candidates import find_candidates, find_pairs
+from kg.extract.learned.encoder import CLASSES
 from kg.extract.learned.features import features
 from kg.extract.learned.model import link_model
+from kg.extract.learned.salience import Salience
 from kg.extract.learned.told import KINDS, Told
 from kg.extract.roles import Predicate, is_verb
 from kg.extract.status import status_of
@@ -20,10 +24,12 @@ from kg.model import ROLES, ClaimType
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
     from spacy.tokens import Doc, Token
 
     from kg.extract.drafts import Roles
     from kg.extract.learned.candidates import Candidate, Pair
+    from kg.extract.learned.encoder import Encoder
     from kg.extract.learned.model import LinkModel
     from kg.extract.mentions import Mentions
     from kg.extract.products import Trades
@@ -52,6 +58,16 @@ class Scored(NamedTuple):
     second: Candidate
     pair: Pair
     probability: float
+
+
+class Sight(NamedTuple):
+    """What the trained part sees of a text: the candidates, their pairs, and two rows of features for each pair."""
+
+    text: str
+    candidates: list[Candidate]
+    pairs: list[Pair]
+    rows: list[list[str]]
+    told: Told
 
 
 class Weighed(NamedTuple):
@@ -83,11 +99,12 @@ def weigh(
 
     Notes
     -----
-    Some hundred pairs an article, each with about seventy features; a fraction of the parse's time.
+    Some hundred pairs an article, each with about a hundred features, and one pass of the encoder over the text: three times
+    the parse's time.
     """
     model = model or link_model()
-    pairs, rows = pair_features(doc, mentions, trades, drafts)
-    return decide(drafts, score(pairs, rows, model), mentions, model)
+    scored = score(look(doc, mentions, trades, drafts), model)
+    return decide(drafts, scored, mentions, model)
 
 
 def decide(
@@ -116,30 +133,58 @@ def decide(
     return weighed
 
 
-def score(pairs: Sequence[Pair], rows: Sequence[Sequence[str]], model: LinkModel) -> list[Scored]:
-    """Return each kind of tie in each direction for each pair of candidates, with its probability."""
-    shares = model.probabilities(rows)
+def score(sight: Sight, model: LinkModel, reader: Encoder | None = None) -> list[Scored]:
+    """Return each kind of tie in each direction for each pair of candidates, with its probability.
+
+    Parameters
+    ----------
+    sight
+        The pairs and their features.
+    model
+        The linear model.
+    reader
+        The encoder, whose judgement counts for the model's ``calibration["encoder"]`` of the whole; none where None.
+    """
+    shares = model.probabilities(sight.rows)
+    if reader is not None:
+        read = by_kind(
+            reader.probabilities(sight.text, sight.candidates, sight.pairs, sight.told), model.kinds
+        )
+        shares = shares + np.float32(model.calibration["encoder"]) * (read - shares)
     return [
         Scored(kind, one, other, pair, float(shares[2 * number + way][column]))
-        for number, pair in enumerate(pairs)
+        for number, pair in enumerate(sight.pairs)
         for way, (one, other) in enumerate(((pair.first, pair.second), (pair.second, pair.first)))
         for column, kind in enumerate(model.kinds[1:], 1)
     ]
 
 
-def pair_features(
-    doc: Doc, mentions: Mentions, trades: Trades, drafts: Sequence[Draft]
-) -> tuple[list[Pair], list[list[str]]]:
+def by_kind(read: NDArray[np.float32], kinds: Sequence[str]) -> NDArray[np.float32]:
+    """Return the encoder's probabilities by the kinds of the linear model: a contract and a usage are one.
+
+    What has no column of its own is no tie.
+    """
+    shares = np.zeros((len(read), len(kinds)), np.float32)
+    for column, name in enumerate(CLASSES):
+        kind = "supply" if name in {"contract", "usage"} else name
+        shares[:, kinds.index(kind) if kind in kinds else 0] += read[:, column]
+    return shares
+
+
+def look(doc: Doc, mentions: Mentions, trades: Trades, drafts: Sequence[Draft]) -> Sight:
     """Return the pairs of candidates of a text, and two rows of features for each: forwards and backwards."""
     sentence_of = {sentence.start: number for number, sentence in enumerate(doc.sents)}
-    pairs = list(find_pairs(find_candidates(doc, mentions), sentence_of))
-    told = Told(drafts)
+    candidates = find_candidates(doc, mentions)
+    pairs = list(find_pairs(candidates, sentence_of))
+    told, salience = Told(drafts), Salience(doc, mentions, candidates)
     rows = []
     for pair in pairs:
         sells = (trades.of(pair.first.company), trades.of(pair.second.company))
         sold = (sells[0].value if sells[0] else "", sells[1].value if sells[1] else "")
-        rows += [features(pair, backwards=way, trades=sold, told=told) for way in (False, True)]
-    return pairs, rows
+        rows += [
+            features(pair, backwards=way, trades=sold, told=told, salience=salience) for way in (False, True)
+        ]
+    return Sight(doc.text, candidates, pairs, rows, told)
 
 
 def _eligible(tie: Scored) -> bool:

@@ -57,6 +57,16 @@ class Told:
                     yield f"rule:{way}:{tie.kind}:{tie.trigger}"
                     yield f"rule:{way}:{tie.kind}:{tie.slots}"
 
+    def said(self, pair: Pair, one: Candidate, other: Candidate) -> tuple[str, str]:
+        """Return the kind of tie that the frames read from one to the other in the pair's sentences, and in the text.
+
+        Empty where they read none.
+        """
+        here = {pair.first.head.sent.start, pair.second.head.sent.start}
+        ties = self._ties.get((one.company, other.company), ())
+        near = next((tie.kind for tie in ties if tie.sentence in here), "")
+        return near, ties[0].kind if ties else ""
+
 
 def _ties(draft: Draft) -> Iterator[tuple[Filler, Filler]]:
     if "party" in draft.roles:
