@@ -491,7 +491,10 @@ class TestMoneyLoops:
         network = sample_network("A invests in B", "B uses A", "C invests in D", "D uses C")
         assert [loop.companies for loop in money_loops(network, "D")] == [("C", "D")]
         answer = money_loops(network, max_rows=1)
-        assert (len(answer), answer.truncated) == (1, "1 loops of up to 4 companies, of more")
+        assert (len(answer), answer.truncated) == (
+            1,
+            "the 1 shortest loops of at most 4 that have up to 4 companies",
+        )
 
     def test_the_null_model_is_the_same_each_time(self):
         network = sample_network("A invests in B", "B uses A", "C uses D", "E uses F", "D invests in F")

@@ -301,7 +301,10 @@ class TestSearches:
         assert set(listed) == expected
         assert len(listed) == len(expected)
         assert [len(cycle) for cycle in listed] == sorted(map(len, listed))
+        assert found.bound >= len(expected)
+        assert cycles(index_of(graph), length, 0).bound == found.bound
         through = cycles(index_of(graph), length, 10**6, through=3)
+        assert through.bound >= sum(3 in c for c in expected)
         assert {tuple(c) for block in through.found for c in block.tolist()} == {
             c for c in expected if 3 in c
         }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from kg.graph.closure import closure, spread
-from kg.graph.paths import BLOCK
+from kg.graph.paths import BLOCK, MANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +25,13 @@ EFFORT = 50_000_000
 
 
 class Cycles(NamedTuple):
-    """Cycles as rows of numbers, one array a block, the smallest number first; whether all are here."""
+    """Cycles as rows of numbers, one array a block, the smallest number first.
+
+    ``bound`` is an upper bound of how many there are, ``complete`` whether all are here.
+    """
 
     found: list[Ints]
+    bound: int
     complete: bool
 
     def __len__(self) -> int:
@@ -50,7 +54,8 @@ def cycles(index: Index, most: int, limit: int, through: int | None = None) -> C
 
     Notes
     -----
-    Nodes without a way in or out are cut away first, a few times. Each cycle is begun at its smallest node and
+    Nodes without a way in or out are cut away first, a few times. Then walks are counted, in O(most · m): through a node
+    go no more cycles of k nodes than walks of k - 1 hops begin there, nor than end there. Each cycle is begun at its smallest node and
     grown hop by hop over greater ones, in blocks; one through a given node is begun there and cut where that node is
     farther than the hops that remain.
 
@@ -65,11 +70,12 @@ def cycles(index: Index, most: int, limit: int, through: int | None = None) -> C
     hop = _looping(index)
     near, far = index.near[hop], index.ahead.to[hop]
     if not len(near):
-        return Cycles([], complete=True)
+        return Cycles([], 0, complete=True)
     keys = near.astype(np.int64) * len(index) + far
     start = np.zeros(len(index) + 1, dtype=np.int64)
     np.cumsum(np.bincount(near, minlength=len(index)), out=start[1:])
     left = _distance(index, through)
+    bound = _bound(near, far, len(index), most, through)
     grown = _Growing(start, far, keys, left, through)
     found, room, effort = [], limit, EFFORT
     for length in range(2, most + 1):
@@ -80,10 +86,10 @@ def cycles(index: Index, most: int, limit: int, through: int | None = None) -> C
                 found.append(kept)
                 room -= len(kept)
                 if len(block) > len(kept):
-                    return Cycles(found, complete=False)
+                    return Cycles(found, bound, complete=False)
             if effort < 0:
-                return Cycles(found, complete=False)
-    return Cycles(found, complete=True)
+                return Cycles(found, bound, complete=False)
+    return Cycles(found, bound, complete=True)
 
 
 def _looping(index: Index) -> Ints:
@@ -106,6 +112,18 @@ def _distance(index: Index, through: int | None) -> Ints | None:
     nodes, depth = closure(index.back, np.array([through]))
     left[nodes] = depth
     return left
+
+
+def _bound(near: Ints, far: Ints, size: int, most: int, through: int | None) -> int:
+    """Return more cycles than there can be of 2 to ``most`` nodes, by the walks that begin and end at each node."""
+    total = 0.0
+    ahead = back = np.ones(size)
+    for length in range(2, most + 1):
+        ahead = np.minimum(np.bincount(near, ahead[far], minlength=size), MANY)
+        back = np.minimum(np.bincount(far, back[near], minlength=size), MANY)
+        closed = np.minimum(ahead, back)
+        total += closed.sum() // length if through is None else closed[through]
+    return int(min(total, MANY))
 
 
 class _Growing(NamedTuple):

@@ -74,3 +74,14 @@ def cut_to(rows: int, most: int, what: str) -> str | None:
     ('1,000 of 20,000 providers, the nearest', None)
     """
     return f"{most:,} of {rows:,} {what}" if rows > most else None
+
+
+def count_in_words(bound: int) -> str:
+    """Return a number that may be very great.
+
+    Examples
+    --------
+    >>> count_in_words(1234), count_in_words(5 * 10**20)
+    ('1,234', '10^21')
+    """
+    return f"{bound:,}" if bound < 10**15 else f"10^{len(str(bound))}"

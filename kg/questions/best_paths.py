@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.questions.answer import Answer
-from kg.questions.asking import company_node, silence
+from kg.questions.asking import company_node, count_in_words, silence
 from kg.questions.chain import Hops
 from kg.questions.dependency_paths import MAX_LENGTH, Path, check_ends, path_of
 from kg.questions.missing_path import why_none
@@ -76,11 +76,11 @@ def best_paths(
     rows: list[Path] = []
     notes: tuple[Sentence, ...] = ()
     gaps: tuple[Sentence, ...] = ()
-    complete = True
+    given_up = None
     if all(name in question.supplies.number for name in ends):
-        found, complete = _best(question, ends, max_length, count)
+        found, given_up = _best(question, ends, max_length, count)
         rows = [path_of(hops.along(names)) for names in found]
-    if not rows and complete:
+    if not rows and given_up is None:
         notes, gaps = why_none(question.graph, source, target, max_length, question.on)
     return Answer(
         question=f"On which paths, vouched for best, does {source} depend on {target}{question.words}?",
@@ -88,11 +88,14 @@ def best_paths(
         sources=question.sources,
         notes=notes,
         gaps=(*silence(question.graph, *ends), *gaps),
-        truncated=None if complete else "the search was given up before all paths were seen",
+        truncated=given_up,
     )
 
 
-def _best(question: Asked, ends: tuple[str, str], most: int, count: int) -> tuple[list[list[str]], bool]:
+def _best(
+    question: Asked, ends: tuple[str, str], most: int, count: int
+) -> tuple[list[list[str]], str | None]:
+    """Return the names along the best paths, and why there may be better ones, None where there are none."""
     import numpy as np
 
     from kg.graph.paths import search
@@ -101,16 +104,19 @@ def _best(question: Asked, ends: tuple[str, str], most: int, count: int) -> tupl
     firm = _strengths(question)[index.ahead.hops(np.arange(len(index.ahead.to)))]
     start, goal = (index.number[name] for name in ends)
     found: dict[tuple[int, ...], None] = {}
-    complete = True
+    given_up = None
     for least in np.unique(firm)[::-1]:
         part = index.take(firm >= least) if (firm < least).any() else index
         seen = search(part, start, goal, most, count + len(found))
         limited = sum(map(len, seen.found)) >= count + len(found)
-        complete = complete and (seen.complete or limited)
+        if not seen.complete and not limited:
+            given_up = (
+                f"the search was given up before all of at most {count_in_words(seen.bound)} paths were seen"
+            )
         found.update(dict.fromkeys(tuple(path) for block in seen.found for path in block.tolist()))
         if len(found) >= count:
             break
-    return [index.named(np.array(path)) for path in list(found)[:count]], complete
+    return [index.named(np.array(path)) for path in list(found)[:count]], given_up
 
 
 def _strengths(question: Asked) -> npt.NDArray[np.integer[Any]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.questions.answer import Answer, Phrase, Row, Sentence
-from kg.questions.asking import company_node, silence
+from kg.questions.asking import company_node, count_in_words, silence
 from kg.questions.chain import Hop, Hops
 from kg.questions.missing_path import why_none
 from kg.questions.scope import Scope, asked
@@ -154,8 +154,7 @@ def check_ends(source: str, target: str, *, max_length: int = 1, max_paths: int 
 
 def _truncated(shown: int, bound: int, max_length: int) -> str:
     hops = "1 hop" if max_length == 1 else f"{max_length} hops"
-    most = f"{bound:,}" if bound < 10**15 else f"10^{len(str(bound))}"
-    return f"the {shown:,} shortest paths of at most {most} that have up to {hops}"
+    return f"the {shown:,} shortest paths of at most {count_in_words(bound)} that have up to {hops}"
 
 
 def path_of(hops: list[tuple[Hop, Strength]]) -> Path:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kg.errors import UsageError
 from kg.model import ClaimType
 from kg.questions.answer import Answer, Phrase, Sentence
-from kg.questions.asking import MAX_ROWS, company_node, silence
+from kg.questions.asking import MAX_ROWS, company_node, count_in_words, silence
 from kg.questions.money_flows import Loop, loop_of
 from kg.questions.scope import Asked, Scope, asked
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import numpy as np
     import numpy.typing as npt
+
+    from kg.graph.cycles import Cycles
 
     Ints = npt.NDArray[np.integer[Any]]
 
@@ -58,7 +60,8 @@ def money_loops(
     Returns
     -------
     Answer of Loop
-        The shortest first, then by names; the notes compare their number with that in random graphs.
+        The shortest first, then by names; the notes compare their number with that in random graphs. ``truncated`` is
+        set, with an upper bound of their number, where there may be more loops than are returned.
 
     Raises
     ------
@@ -86,6 +89,8 @@ def money_loops(
     >>> [(loop.companies, [str(*flow.kinds) for flow in loop.flows]) for loop in money_loops(network)]
     [(('Nvidia', 'OpenAI', 'Oracle'), ['investment', 'payment', 'payment'])]
     """
+    from kg.graph.cycles import Cycles
+
     if max_length < 2:
         raise UsageError(f"max_length {max_length}: a loop has at least 2 companies")
     if null_graphs < 0:
@@ -94,8 +99,13 @@ def money_loops(
     node = None if company is None else company_node(question.graph, company)
     names, flows = question.graph.names, _flows(question)
     number = None if node is None else question.graph.index.number.get(node, -1)
-    found, complete = ([], True) if number == -1 else _cycles(names, flows, max_length, max_rows + 1, number)
-    loops = [question.graph.index.named(row) for block in found for row in block]
+    found = (
+        Cycles([], 0, complete=True)
+        if number == -1
+        else _cycles(names, flows, max_length, max_rows + 1, number)
+    )
+    loops = [question.graph.index.named(row) for block in found.found for row in block]
+    shown = min(len(loops), max_rows)
     about = f" through {node}" if node else ""
     otherwise = " otherwise" if loops else ""
     return Answer(
@@ -108,8 +118,8 @@ def money_loops(
             (Phrase(f"Whether money goes round{otherwise}{about}: no document here says so."),),
         ),
         truncated=None
-        if complete and len(loops) <= max_rows
-        else f"{min(len(loops), max_rows):,} loops of up to {max_length} companies, of more",
+        if found.complete and len(loops) <= max_rows
+        else f"the {shown:,} shortest loops of at most {count_in_words(found.bound)} that have up to {max_length} companies",
     )
 
 
@@ -129,13 +139,11 @@ def _flows(question: Asked) -> _Flows:
     return _Flows(*((customer[rows], table.provider[rows]) for rows in (question.graph.supply(on), invested)))
 
 
-def _cycles(
-    names: Sequence[str], flows: _Flows, most: int, limit: int, through: int | None = None
-) -> tuple[list[Ints], bool]:
-    """Return the cycles that an investment is part of, in order; and whether the search saw all."""
+def _cycles(names: Sequence[str], flows: _Flows, most: int, limit: int, through: int | None = None) -> Cycles:
+    """Return the cycles that an investment is part of, in order; the bound is that of all cycles."""
     import numpy as np
 
-    from kg.graph.cycles import cycles
+    from kg.graph.cycles import Cycles, cycles
     from kg.graph.index import index_of_pairs
 
     size = len(names)
@@ -149,7 +157,7 @@ def _cycles(
         chosen = block[(keys[place] == hops).any(axis=1)] if len(keys) else block[:0]
         kept.append(chosen[np.lexsort(chosen.T[::-1])][:room])
         room -= len(kept[-1])
-    return kept, found.complete
+    return Cycles(kept, found.bound, found.complete)
 
 
 def _compared(names: Sequence[str], flows: _Flows, most: int, graphs: int) -> tuple[Sentence, ...]:
@@ -159,7 +167,7 @@ def _compared(names: Sequence[str], flows: _Flows, most: int, graphs: int) -> tu
     rng = np.random.default_rng(0)
 
     def count(some: _Flows) -> int:
-        return sum(map(len, _cycles(names, some, most, SEARCHED)[0]))
+        return len(_cycles(names, some, most, SEARCHED))
 
     def exchanged() -> _Flows:
         return _Flows(*((payer, rng.permutation(payee)) for payer, payee in flows))
