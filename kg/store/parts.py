@@ -13,24 +13,22 @@ class Parts:
 
     Examples
     --------
-    >>> file = Parts([b"ab", b"c", b"de"])
+    >>> file = Parts([b"abc", b"", b"de"])
     >>> [file.read(2) for _ in range(4)]
-    [b'ab', b'cd', b'e', b'']
+    [b'ab', b'c', b'de', b'']
     """
 
     def __init__(self, parts: Iterable[bytes]) -> None:
         self._parts = iter(parts)
-        self._rest = b""
+        self._part = b""
+        self._at = 0
 
     def read(self, size: int) -> bytes:
-        """Return the next bytes, as many as asked for except at the end."""
-        found, held = [self._rest], len(self._rest)
-        while held < size:
+        """Return the next bytes, at most as many as asked for, none at the end."""
+        while self._at >= len(self._part):
             part = next(self._parts, None)
             if part is None:
-                break
-            found.append(part)
-            held += len(part)
-        data = b"".join(found)
-        self._rest = data[size:]
-        return data[:size]
+                return b""
+            self._part, self._at = part, 0
+        start, self._at = self._at, self._at + size
+        return self._part[start : self._at]
