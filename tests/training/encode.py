@@ -26,7 +26,7 @@ from kg.extract.learned.windows import MARKS, windows
 from kg.model import ClaimType
 
 WIDTH, HIDDEN, SIGN = 384, 256, 32
-EPOCHS, RATE, HEAD_RATE, SIZE, DROP = 7, 2e-4, 1e-3, 4, 0.1
+EPOCHS, RATE, HEAD_RATE, SIZE, DROP = 5, 2e-4, 1e-3, 4, 0.1
 NONE_KEPT = 0.35  # most pairs are tied by nothing: a part of them, drawn anew each time, stands for all
 UNTOLD = 0.3  # how often the frames' reading is hidden, so that the words count
 RENAMED, VARIANTS = 0.6, 3  # the share of names exchanged for others in all variants of a text but the first

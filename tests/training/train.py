@@ -1,42 +1,55 @@
 """Train the link model, cross-validated by writer, and write it with its calibration, figures and reliability plot.
 
-    python tests/training/train.py [--core TRAIN.json] [--also FOLDER] [--out FOLDER]
+    python tests/training/train.py WORK [--core TRAIN.json] [--out FOLDER]
 
-See README.md beside this file.
+WORK holds the encoders of the folds, as encode.py wrote them. See README.md beside this file.
 """
 
 import argparse
 import json
 from dataclasses import replace
-from functools import partial
+from itertools import product
 from pathlib import Path
 
 import numpy as np
-from corpus import CORPUS, read_articles, read_core
+from corpus import CORPUS, read_articles, read_core, same
 from fit import fit, write
 from plot import reliability, reliability_svg
 from sklearn.linear_model import LogisticRegression
 
 from kg.evaluation import evaluate
-from kg.evaluation.links import by_link
+from kg.evaluation.links import by_link, links
 from kg.extract.learned.confidence import signs
+from kg.extract.learned.encoder import read_encoder
 from kg.extract.learned.judged import Weighed, decide, score
+from kg.extract.learned.told import KINDS
 from kg.extract.rules import FrameReading
 from kg.extract.tellings import gather
 from kg.extract.wording import claim_of
+from kg.model import ClaimType
 from kg.verify import reading, verified
 
-VETOES = (0.0, 0.05)
-ADDS = (0.5, 0.6, 0.7, 1.1)
+SHARES = (0.0, 0.3, 0.5, 0.7)
+VETOES = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3)
+ADDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 1.1)
 FIRM = 0.6
 
 
-def claims_of(article, weighed, *, gate=True):
-    """Return the claims of an article, by default those that pass the gate, each with its telling."""
+class Read:
+    """An encoder's judgement of one article, kept."""
+
+    def __init__(self, table):
+        self.table = table
+
+    def probabilities(self, *_):
+        """Return what was kept."""
+        return self.table
+
+
+def claims_of(article, weighed):
+    """Return the claims of an article that pass the gate, each with its telling."""
     tellings = gather(weighed.drafts, article.doc, article.mentions, article.values, article.document.date)
     found = [(claim_of(t, article.document, article.mentions, article.trades), t) for t in tellings]
-    if not gate:
-        return found
     passed = {id(claim) for claim in verified(article.document, [claim for claim, _ in found], []).claims}
     return [(claim, telling) for claim, telling in found if id(claim) in passed]
 
@@ -61,53 +74,76 @@ def ruled(article):
     return Weighed([replace(draft, roles=dict(draft.roles)) for draft in article.drafts], {})
 
 
-def weighed_by(model, article, veto, add):
-    """Return the drafts that a model believes."""
-    model.calibration.update(veto=veto, add=add)
-    if article.scored is None or article.scored[0] is not model:
-        article.scored = (model, score(article.pairs, article.rows, model))
-    return decide(article.drafts, article.scored[1], article.mentions, model)
+def wanted(article):
+    """Return the ties that gold tells, without those of projects."""
+    return {
+        (KINDS[claim.type], link.first, link.second)
+        for claim in article.gold
+        if claim.type is not ClaimType.PROJECT
+        for link in links(claim, article.naming)
+    }
 
 
-def weighed_of(models, article, veto, add):
-    """Return the drafts that the model of an article believes."""
-    return weighed_by(models[article.document.id], article, veto, add)
+def tied(article, drafts):
+    """Return the ties that drafts tell, without those of projects."""
+    fold = article.naming.fold
+    return {
+        (KINDS[draft.type], fold(first), fold(second))
+        for draft in drafts
+        if draft.type is not ClaimType.PROJECT
+        for first, second in draft.links
+    }
 
 
-def alone(models, article, add):
-    """Return the drafts of a model that knows nothing of the frames' reading."""
-    model = models[article.document.id]
-    model.calibration.update(veto=0.0, add=add)
-    return decide([], score(article.pairs, article.rows, model), article.mentions, model)
-
-
-def told(articles, weighed, *, gate=True):
-    """Return the figures of what articles tell, by a function from an article to its drafts."""
-    return figures(
-        tally(
-            articles, {a.document.id: [c for c, _ in claims_of(a, weighed(a), gate=gate)] for a in articles}
+def right(told, gold):
+    """Return how many ties gold has, a short name counting for a longer one that it begins."""
+    left, count = set(gold), 0
+    for kind, first, second in told:
+        ways = (
+            ((first, second), (second, first))
+            if kind in {"partnership", "competition"}
+            else ((first, second),)
         )
-    )
+        for way in ways:
+            match = next(
+                (g for g in left if g[0] == kind and same(g[1], way[0]) and same(g[2], way[1])), None
+            )
+            if match is not None:
+                left.discard(match)
+                count += 1
+                break
+    return count
 
 
-def tally(articles, found):
-    """Return right, found and gold links over articles, each with the aliases of its own folder."""
+def before_gate(articles, weighed):
+    """Return the figures of the ties that drafts tell, before the gate."""
     total = np.zeros(3, int)
     for article in articles:
-        s = evaluate(article.gold, found[article.document.id], article.naming).relation
+        told, gold = tied(article, weighed(article).drafts), wanted(article)
+        total += (right(told, gold), len(told), len(gold))
+    return figures(total)
+
+
+def after_gate(articles, weighed):
+    """Return the figures of the claims that pass the gate, as `kg eval` has them."""
+    total = np.zeros(3, int)
+    for article in articles:
+        found = [claim for claim, _ in claims_of(article, weighed(article))]
+        s = evaluate(article.gold, found, article.naming).relation
         total += (s.right, s.found, s.gold)
-    return total
+    return figures(total)
 
 
 def figures(total):
-    """Return precision, recall and F1 of a tally."""
-    right, found, gold = (int(n) for n in total)
-    p, r = right / max(found, 1), right / max(gold, 1)
+    """Return precision, recall and F1 of right, found and gold."""
+    right_ones, found, gold = (int(n) for n in total)
+    p, r = right_ones / max(found, 1), right_ones / max(gold, 1)
+    f1 = 2 * p * r / max(p + r, 1e-9)
     return {
         "p": round(p, 3),
         "r": round(r, 3),
-        "f1": round(2 * p * r / max(p + r, 1e-9), 3),
-        "right": right,
+        "f1": round(f1, 3),
+        "right": right_ones,
         "found": found,
         "gold": gold,
     }
@@ -116,56 +152,85 @@ def figures(total):
 def rightness(article, claim):
     """Return the share of a claim's links that gold has."""
     short = article.naming.short_forms(article.gold, [claim])
-    told, wanted = by_link([claim], article.naming, short), by_link(article.gold, article.naming)
-    return len(told.keys() & wanted.keys()) / max(len(told), 1)
+    told, gold = by_link([claim], article.naming, short), by_link(article.gold, article.naming)
+    return len(told.keys() & gold.keys()) / max(len(told), 1)
 
 
-def cross_validated(articles, core, **settings):
-    """Return for each article a model trained on the other writers' articles."""
-    models = {}
-    for writer in sorted({article.writer for article in articles}):
-        models[writer] = fit([a for a in articles if a.writer != writer], core, **settings)
-    return {article.document.id: models[article.writer] for article in articles}
+class Held:
+    """The articles of a fold, judged by models that have seen no article of their writers."""
+
+    def __init__(self, articles, work, core, **settings):
+        folds = json.loads((work / "folds.json").read_text("utf-8"))
+        self.models, self.read = {}, {}
+        for name, writers in folds.items():
+            model = fit([a for a in articles if a.writer not in writers], core, **settings)
+            encoder = read_encoder(work / f"{name}.npz")
+            for article in (a for a in articles if a.writer in writers):
+                s = article.sight
+                self.models[article.document.id] = model
+                self.read[article.document.id] = Read(
+                    encoder.probabilities(s.text, s.candidates, s.pairs, s.told)
+                )
+        self.scored = {}
+
+    def share(self, articles, share):
+        """Judge with an encoder that counts for so much."""
+        for article in articles:
+            at = article.document.id
+            self.models[at].calibration["encoder"] = share
+            self.scored[at] = score(article.sight, self.models[at], self.read[at])
+
+    def weighed(self, veto, add, *, frames=True):
+        """Return a function from an article to the drafts that its models believe."""
+
+        def weighed(article):
+            model = self.models[article.document.id]
+            model.calibration.update(veto=veto, add=add)
+            drafts = article.drafts if frames else []
+            return decide(drafts, self.scored[article.document.id], article.mentions, model)
+
+        return weighed
 
 
-def chosen(articles, models):
-    """Return the thresholds with the best F1 over unseen articles that cost no precision, and their figures."""
+def chosen(articles, held):
+    """Return share, veto and add with the best F1 that cost no precision against the frames, and all tries."""
+    floor = before_gate(articles, ruled)["p"]
     tries = []
-    for veto in VETOES:
-        for add in ADDS:
-            tries.append((told(articles, partial(weighed_of, models, veto=veto, add=add)), veto, add))
-            print(tries[-1], flush=True)
-    ruled_alone = told(articles, ruled)
-    earned = [t for t in tries if t[0]["p"] >= ruled_alone["p"]]
-    return max(earned or tries, key=lambda t: (t[0]["f1"], t[0]["p"]))
+    for share in SHARES:
+        held.share(articles, share)
+        for veto, add in product(VETOES, ADDS):
+            tries.append((before_gate(articles, held.weighed(veto, add)), share, veto, add))
+        print(max((t for t in tries if t[1] == share), key=lambda t: t[0]["f1"]), flush=True)
+    earned = [t for t in tries if t[0]["p"] >= floor]
+    return max(earned or tries, key=lambda t: (t[0]["f1"], t[0]["p"])), tries
 
 
-def calibrated(articles, models, veto, add):
-    """Return the line from signs to confidence, fitted on unseen articles, and what it was fitted on."""
-    rows, right = [], []
+def calibrated(articles, weighed):
+    """Return the signs of each claim over unseen articles, and whether it is right."""
+    rows, good = [], []
     for article in articles:
-        weighed = weighed_by(models[article.document.id], article, veto, add)
-        for claim, telling in claims_of(article, weighed):
-            rows.append((article.writer, *signs(telling, weighed)))
-            right.append(rightness(article, claim) > 0.5)
-    return rows, np.array(right)
+        drafts = weighed(article)
+        for claim, telling in claims_of(article, drafts):
+            rows.append((article.writer, *signs(telling, drafts)))
+            good.append(rightness(article, claim) > 0.5)
+    return rows, np.array(good)
 
 
-def line(rows, right):
+def line(rows, good):
     """Return slope, bias and one offset a mark, by logistic regression."""
     marks = sorted({mark for _, _, found in rows for mark in found})
     table = np.array([[odds, *(mark in found for mark in marks)] for _, odds, found in rows], float)
-    learner = LogisticRegression(C=FIRM, max_iter=500).fit(table, right)
+    learner = LogisticRegression(C=FIRM, max_iter=500).fit(table, good)
     slope, *offsets = learner.coef_[0].tolist()
     return {"slope": slope, "bias": float(learner.intercept_[0]), **dict(zip(marks, offsets, strict=True))}
 
 
-def held_out(rows, right):
+def held_out(rows, good):
     """Return confidences for each row by a line fitted on the other writers' rows."""
     values = np.zeros(len(rows))
     for writer in {row[0] for row in rows}:
         own = np.array([row[0] == writer for row in rows])
-        fitted = line([r for r, o in zip(rows, own, strict=True) if not o], right[~own])
+        fitted = line([r for r, o in zip(rows, own, strict=True) if not o], good[~own])
         for number in np.flatnonzero(own):
             _, odds, marks = rows[number]
             value = fitted["bias"] + fitted["slope"] * odds + sum(fitted.get(mark, 0.0) for mark in marks)
@@ -174,18 +239,19 @@ def held_out(rows, right):
 
 
 def learning_curve(articles, core, add):
-    """Return F1 of the model alone, on each writer's articles, by the share of the other writers' articles trained on."""
+    """Return the figures of the linear model without the frames, by the share of the other writers' articles."""
     curve = {}
-    for share in (0.25, 0.5, 0.75, 1.0):
+    for share in (0.1, 0.25, 0.5, 1.0):
         total = np.zeros(3, int)
         for writer in sorted({a.writer for a in articles}):
             others = [a for a in articles if a.writer != writer]
             order = np.random.default_rng(7).permutation(len(others))[: round(share * len(others))]
             model = fit([others[i] for i in sorted(order)], core, without=("rule:",))
-            own = [a for a in articles if a.writer == writer]
-            models = {a.document.id: model for a in own}
-            found = {a.document.id: [c for c, _ in claims_of(a, alone(models, a, add))] for a in own}
-            total += tally(own, found)
+            model.calibration.update(veto=0.0, add=add)
+            for article in (a for a in articles if a.writer == writer):
+                weighed = decide([], score(article.sight, model), article.mentions, model)
+                told, gold = tied(article, weighed.drafts), wanted(article)
+                total += (right(told, gold), len(told), len(gold))
         curve[str(share)] = figures(total)
         print("curve", share, curve[str(share)], flush=True)
     return curve
@@ -196,57 +262,51 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("work", type=Path)
     parser.add_argument("--core", type=Path)
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[2] / "kg" / "extract" / "learned")
-    parser.add_argument("--also", type=Path, help="a folder to score with the trained model, not to train on")
     args = parser.parse_args()
     core = read_core(args.core) if args.core else ((), ())
     articles = [
         a for folder in sorted(CORPUS.glob("*/seen")) for a in read_articles(folder, folder.parent.name)
     ]
-    also = list(read_articles(args.also, "also")) if args.also else []
-    read_once(articles + also)
+    read_once(articles)
     print(len(articles), "articles read", flush=True)
-    models = cross_validated(articles, core)
-    best, veto, add = chosen(articles, models)
-    rows, right = calibrated(articles, models, veto, add)
-    values = held_out(rows, right)
-    apart = cross_validated(articles, core, without=("rule:",))
+    held = Held(articles, args.work, core)
+    (before, share, veto, add), tries = chosen(articles, held)
+    held.share(articles, share)
+    best = held.weighed(veto, add)
+    rows, good = calibrated(articles, best)
+    writers = sorted({article.writer for article in articles})
     report = {
         "articles": len(articles),
         "claims": sum(len(article.gold) for article in articles),
-        "rules": told(articles, ruled),
-        "model": max(
-            (told(articles, partial(alone, apart, add=add)) for add in ADDS),
-            key=lambda f: f["f1"],
-        ),
-        "combination": best,
-        "by_writer": {
-            writer: {
-                "rules": told([a for a in articles if a.writer == writer], ruled),
-                "combination": told(
-                    [a for a in articles if a.writer == writer],
-                    partial(weighed_of, models, veto=veto, add=add),
-                ),
-            }
-            for writer in sorted({a.writer for a in articles})
+        "before_gate": {
+            "rules": before_gate(articles, ruled),
+            "chosen": before,
+            "linear": max((t[0] for t in tries if t[1] == 0.0), key=lambda f: f["f1"]),
+            "any": max((t[0] for t in tries), key=lambda f: f["f1"]),
+            "by_writer": {
+                writer: {
+                    "rules": before_gate([a for a in articles if a.writer == writer], ruled),
+                    "chosen": before_gate([a for a in articles if a.writer == writer], best),
+                }
+                for writer in writers
+            },
         },
+        "after_gate": {"rules": after_gate(articles, ruled), "chosen": after_gate(articles, best)},
+        "encoder": share,
         "veto": veto,
         "add": add,
-        "reliability": reliability(values, right),
+        "reliability": reliability(held_out(rows, good), good),
     }
     model = fit(articles, core)
     model.calibration.clear()
-    model.calibration.update(veto=veto, add=add, **line(rows, right))
+    model.calibration.update(veto=veto, add=add, encoder=share, **line(rows, good))
     write(model, args.out / "links.npz")
-    if also:
-        report["also"] = {
-            "rules": told(also, ruled),
-            "combination": told(also, lambda a: weighed_by(model, a, veto, add)),
-        }
     here = Path(__file__).parent
     (here / "reliability.svg").write_text(reliability_svg(report["reliability"]), "utf-8")
-    report["curve"] = learning_curve(articles, core, min(ADDS))
+    report["curve"] = learning_curve(articles, core, add)
     (here / "figures.json").write_text(json.dumps(report, indent=1) + "\n", "utf-8")
     print(json.dumps(report, indent=1))
 
