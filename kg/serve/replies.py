@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from kg.errors import KgError, QueryError, UnknownCompany
 from kg.serve.negotiation import preferred
-from kg.store import LimitExceeded
+from kg.store import LimitExceeded, ResultTooLarge
 from kg.views.template import PLAIN, html_page
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _told(error: Exception) -> tuple[int, str]:
     if isinstance(error, UnknownCompany):
         return 404, str(error)
     if isinstance(error, LimitExceeded):
-        return 503, str(error)
+        return 400 if isinstance(error, ResultTooLarge) else 503, str(error)
     if isinstance(error, KgError):
         return 400 if isinstance(error, QueryError) or error.exit_code == 2 else 500, str(error)
     return 500, "the server failed; see its log"

@@ -12,6 +12,7 @@ import uvicorn
 
 from kg.errors import KgError
 from kg.serve.app import LOOPBACK, application
+from kg.serve.patience import Patient
 from kg.serve.review import Desk
 from kg.serve.served import Served
 from kg.store import Limits
@@ -25,6 +26,8 @@ WORKERS = 4
 """Queries that run at once."""
 SECONDS = 30.0
 """What one query may take."""
+ROWS = 100_000
+"""The most rows, or triples, of one result."""
 
 
 @contextmanager
@@ -66,11 +69,12 @@ def server(
     named = f"[{host}]" if ":" in host else host
     if write:
         graph.decide()  # what was edited in the file of decisions counts; and nobody else writes from now on
-    limits = Limits(seconds=seconds)
+    limits = Limits(seconds=seconds, rows=ROWS)
     desk = Desk(graph, workers, limits, secrets.token_urlsafe(24) if write else None)
     app = application(Served.of(graph, workers, limits), desk, LOOPBACK | {named})
     config = uvicorn.Config(
         app,
+        http=Patient,
         log_level="warning",
         server_header=False,
         timeout_keep_alive=5,

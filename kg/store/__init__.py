@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.store.guard import with_terms
-    from kg.store.limits import LimitExceeded, Limits
+    from kg.store.limits import LimitExceeded, Limits, ResultTooLarge
     from kg.store.pool import MEDIA_TYPES, QueryPool, Result
     from kg.store.rows import Rows
     from kg.store.store import Change, Store
@@ -22,6 +22,7 @@ __all__ = [
     "Limits",
     "QueryPool",
     "Result",
+    "ResultTooLarge",
     "Rows",
     "Store",
     "read_nquads",
@@ -32,7 +33,7 @@ __all__ = [
 
 _HOMES = {
     "guard": ("with_terms",),
-    "limits": ("LimitExceeded", "Limits"),
+    "limits": ("LimitExceeded", "Limits", "ResultTooLarge"),
     "pool": ("MEDIA_TYPES", "QueryPool", "Result"),
     "rows": ("Rows",),
     "store": ("Change", "Store"),

@@ -28,11 +28,12 @@ _MB = 1_000_000
 
 
 class Limits(NamedTuple):
-    """What one query may take: seconds of time, and bytes of memory and of result."""
+    """What one query may take: seconds of time, bytes of memory and of result, and rows (or triples) of result."""
 
     seconds: float = 30.0
     memory: int = 2_000 * _MB
     size: int = 200 * _MB
+    rows: int = 1_000_000
 
 
 DEFAULT = Limits()
@@ -40,6 +41,10 @@ DEFAULT = Limits()
 
 class LimitExceeded(QueryError):
     """A query that asked for more time, memory or room than it may take."""
+
+
+class ResultTooLarge(LimitExceeded):
+    """A query whose result is larger than is given at once; asking again later does not help."""
 
 
 class Worker:
@@ -92,8 +97,10 @@ class Worker:
             self.close()
             raise LimitExceeded(self._too_much("memory" if ended else "time"))
         header, data = answer
-        if header["kind"] in ("full", "memory"):
-            raise LimitExceeded(self._too_much(header["kind"]))
+        if header["kind"] in ("large", "many"):
+            raise ResultTooLarge(self._too_much(header["kind"]))
+        if header["kind"] == "memory":
+            raise LimitExceeded(self._too_much("memory"))
         if header["kind"] == "error":
             raise located(query, header["message"])
         return header["kind"], data
@@ -109,7 +116,9 @@ class Worker:
         return {
             "time": f"the query did not end within {limits.seconds:g} seconds; narrow it, or add a LIMIT",
             "memory": f"the query needs more than {limits.memory // _MB:,} MB of memory; narrow it, or sort and join less",
-            "full": f"the result is larger than {limits.size // _MB:,} MB; narrow the query, or add a LIMIT",
+            "many": f"the result has more than {limits.rows:,} rows, the most that are given at once; "
+            "narrow the query, or ask for parts of it with ORDER BY, LIMIT and OFFSET",
+            "large": f"the result is larger than {limits.size // _MB:,} MB; narrow the query, or add a LIMIT",
         }[what]
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -126,6 +135,7 @@ class Worker:
             "prefixes": PREFIXES,
             "memory": self.limits.memory,
             "size": self.limits.size,
+            "rows": self.limits.rows,
         }
         _send(process, opening, self._source if isinstance(self._source, bytes) else b"")
         if _receive(process, time.monotonic() + 600) is None:

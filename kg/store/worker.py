@@ -19,21 +19,31 @@ if TYPE_CHECKING:
 
 
 class _Full(Exception):
-    """The result is larger than allowed."""
+    """The result is larger than allowed, in what its argument names."""
 
 
 class _Bounded:
-    """A file in memory that refuses to grow past a size."""
+    """A file in memory that refuses to grow past a size, or past a number of rows.
 
-    def __init__(self, most: int) -> None:
+    Between two rows stands ``between``. A quotation mark within a JSON string is escaped, so there it means the end of a row,
+    save where a string ends with the same signs: then a result is refused one row early.
+    """
+
+    def __init__(self, most: int, rows: int, between: bytes) -> None:
         self.parts: list[bytes] = []
         self._left = most
+        self._rows = rows
+        self._between = between
+        self._last = b""
 
     def write(self, data: bytes) -> int:
         """Keep some bytes."""
         self._left -= len(data)
-        if self._left < 0:
-            raise _Full
+        seen = self._last + data
+        self._rows -= seen.count(self._between)
+        self._last = seen[-len(self._between) + 1 :] if len(self._between) > 1 else b""
+        if self._left < 0 or self._rows < 0:
+            raise _Full("large" if self._left < 0 else "many")
         self.parts.append(bytes(data))
         return len(data)
 
@@ -67,17 +77,18 @@ def _taken() -> int:
 
 
 def _answer(store: ox.Store, query: str, asked: dict[str, Any], answers: BinaryIO) -> None:
-    file: Any = _Bounded(asked["size"])
     default: Any = _graphs(asked["default"])
     named: Any = _graphs(asked["named"])
     try:
         result = store.query(query, prefixes=asked["prefixes"], default_graph=default, named_graphs=named)
         if isinstance(result, ox.QueryTriples):
+            file: Any = _Bounded(asked["size"], asked["rows"], b"\n")
             result.serialize(file, ox.RdfFormat.N_TRIPLES)
         else:
+            file = _Bounded(asked["size"], asked["rows"] - 1, b'}},{"')
             result.serialize(file, ox.QueryResultsFormat.JSON)
-    except _Full:
-        _write(answers, {"kind": "full"}, [])
+    except _Full as error:
+        _write(answers, {"kind": str(error)}, [])
     except MemoryError:
         _write(answers, {"kind": "memory"}, [])
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
