@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import islice
+from math import log1p
 from typing import TYPE_CHECKING
 
 from kg.extract.attribution import outlet
+from kg.extract.headings import defined, headed
 from kg.extract.lexicon import LEGAL
 from kg.extract.names import has_suffix
 from kg.extract.parse import vocabulary
@@ -36,8 +38,9 @@ _FIRST = 3
 def protagonist(doc: Doc, mentions: Mentions, publisher: str | None) -> str | None:
     """Return the company that a text is about, or None where it is about several.
 
-    In order: the publisher, where the text speaks of *us*; who names itself as *us*; and the company that is named
-    often, and first, while others are not.
+    In order: whom the text itself calls *the Company*; the publisher, where the text speaks of *us*; who names itself as
+    *us*; whose call, minutes or report a title announces; and the company that is named often, and first, and in the
+    sentences that tie others, while others are not.
 
     Parameters
     ----------
@@ -49,13 +52,16 @@ def protagonist(doc: Doc, mentions: Mentions, publisher: str | None) -> str | No
         Who published it, or None.
     """
     named = [m for m in mentions if m.named and outlet(doc.text[m.start : m.end]) is None]
+    called = defined(doc, mentions)
+    if called is not None:
+        return called
     voiced = is_voiced(doc, mentions)
     own = published_by(publisher, [mention.companies[0] for mention in named])
     if own is not None and (voiced or _same(own, publisher or "")) and _goes_on(doc, mentions, own):
         return own
     if voiced and (own := introduced(doc, mentions)) is not None:
         return own
-    return _weightiest(doc, named)
+    return headed(doc, mentions) or _weightiest(doc, named)
 
 
 def published_by(publisher: str | None, companies: Sequence[str]) -> str | None:
@@ -135,6 +141,8 @@ def _weightiest(doc: Doc, named: Sequence[Mention]) -> str | None:
     leading = {m.companies[0] for m in named if _leads(doc, m)}
     for company in leading:
         weights[company] += _LEADING
+    for company, balance in _company_kept(doc, named).items():
+        weights[company] += balance
     (best, weight), *others = sorted(weights.items(), key=lambda pair: -pair[1])[:2]
     resumed = sum(
         token.lower_ in _GENERIC and any(child.lower_ == "the" for child in token.children) for token in doc
@@ -144,6 +152,24 @@ def _weightiest(doc: Doc, named: Sequence[Mention]) -> str | None:
     kept_on = last[best] > _LATE * len(doc) or resumed > 1
     repeated = best in twice or (best in leading and resumed >= _RESUMED)
     return best if repeated and weight >= needed and clear and kept_on else None
+
+
+def _company_kept(doc: Doc, named: Sequence[Mention]) -> dict[str, float]:
+    """Return, for each company, how far the sentences that name several companies name it among them.
+
+    What a text is about is one side of most ties that it tells; a digest ties others without it.
+    """
+    together: dict[int, set[str]] = defaultdict(set)
+    for mention in named:
+        token = doc[mention.head]
+        if token.dep_ != "conj":
+            together[token.sent.start].add(mention.companies[0])
+    several = [companies for companies in together.values() if len(companies) > 1]
+    inside = Counter(company for companies in several for company in companies)
+    return {
+        company: log1p(inside[company]) - log1p(len(several) - inside[company])
+        for company in {mention.companies[0] for mention in named}
+    }
 
 
 def _leads(doc: Doc, mention: Mention) -> bool:
