@@ -127,11 +127,59 @@ def test_a_text_without_a_deal_gives_no_claim(text):
             "Bolt Systems, the main competitor of Acme Motors, had submitted a lower bid according to Coil Networks.",
             {("Acme Motors", "Bolt Systems")},
         ),
+        (
+            "Bolt Systems and Coil Networks are rivals of Acme Motors.",
+            {("Acme Motors", "Bolt Systems"), ("Acme Motors", "Coil Networks")},
+        ),
+        (
+            "Acme Motors beat Bolt Systems and Coil Networks.",
+            {("Acme Motors", "Bolt Systems"), ("Acme Motors", "Coil Networks")},
+        ),
     ],
 )
 def test_rivals_are_those_of_one_company_and_not_each_other(text, rivals):
     claims = [claim for claim in claims_of(text) if claim.type is ClaimType.COMPETITION]
     assert {tuple(sorted(claim.roles["party"])) for claim in claims} == rivals
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Acme Motors sold 40 Bolt jets to Dune Bank.", {("contract", ("Dune Bank",), ("Acme Motors",))}),
+        ("Acme Motors sold the store to Dune Bank.", set()),
+        ("Acme Motors received a subsidy from Dune Bank.", set()),
+        ("Acme Motors and Dune Bank extended the loan.", set()),
+        ("Acme Motors is haggling with Bolt Systems.", {("contract", ("Acme Motors",), ("Bolt Systems",))}),
+        ("Acme Motors is not haggling with Bolt Systems.", set()),
+    ],
+)
+def test_what_changes_hands_tells_the_kind(text, told):
+    assert ties(claims_of(text)) == told
+
+
+TABLE = """Orders in May
+
+| Buyer | Supplier | Value | Unsuccessful |
+|---|---|---|---|
+| Acme Motors | Bolt Systems | not stated | Coil Networks |
+| Dune Bank | Ember Software | cancelled | - |
+
+Acme Motors | Ember Software | Dune Bank
+"""
+
+
+def test_the_rows_of_a_table_tie_what_its_headings_say():
+    claims = claims_of(TABLE)
+    assert {(c.type.value, *c.roles.values(), c.status.value) for c in claims} == {
+        ("contract", ("Acme Motors",), ("Bolt Systems",), "announced"),
+        ("competition", ("Bolt Systems", "Coil Networks"), "announced"),
+        ("contract", ("Dune Bank",), ("Ember Software",), "terminated"),
+    }
+
+
+def test_columns_of_spaces_make_a_table_too():
+    text = "Buyer            Seller            MW\nAcme Motors      Bolt Systems      120\n"
+    assert ties(claims_of(text)) == {("contract", ("Acme Motors",), ("Bolt Systems",))}
 
 
 def test_the_agency_of_a_dateline_under_a_headline_is_no_party():

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.companies import Companies
-from kg.extract.frame_table import FRAMES
+from kg.extract.frame_table import BESIDE, FRAMES
 from kg.extract.frames import find_hits
 from kg.extract.mentions import find_mentions
 from kg.extract.parse import parse
@@ -34,6 +34,8 @@ investment | The investment by Coil Capital in Bolt Systems is its first. | inve
 acquisition | Acme Motors acquired Bolt Systems from Coil Capital. | acquirer=Acme Motors, target=Bolt Systems, seller=Coil Capital
 acquisition | Coil Capital will sell Bolt Systems to Acme Motors. | acquirer=Acme Motors, target=Bolt Systems, seller=Coil Capital
 acquisition | Acme Motors has offered to bid for Bolt Systems. | acquirer=Acme Motors, target=Bolt Systems
+acquisition | Bolt Systems belongs to Acme Motors. | acquirer=Acme Motors, target=Bolt Systems
+investment | Coil Capital is the owner of Bolt Systems. | investor=Coil Capital, investee=Bolt Systems
 acquisition | Acme Motors agreed to merge with Bolt Systems. | acquirer=Acme Motors, target=Bolt Systems
 acquisition | Acme Motors and Bolt Systems will merge. | party=Acme Motors+Bolt Systems
 acquisition | The takeover of Bolt Systems by Acme Motors is done. | acquirer=Acme Motors, target=Bolt Systems
@@ -66,6 +68,21 @@ contract | Bolt Systems switched to Acme Cloud. | customer=Bolt Systems, provide
 usage | Bolt Systems uses the software of Acme Cloud. | customer=Bolt Systems, provider=Acme Cloud
 usage | Bolt Systems has been on Acme Cloud since May. | customer=Bolt Systems, provider=Acme Cloud
 contract | Bolt Systems signed with Acme Cloud. | party=Bolt Systems+Acme Cloud
+contract | Bolt Systems has opted for Acme Cloud. | customer=Bolt Systems, provider=Acme Cloud
+contract | Acme Cloud has won Bolt Systems. | provider=Acme Cloud, customer=Bolt Systems
+contract | Bolt Systems takes 90 MW at Acme Cloud. | customer=Bolt Systems, provider=Acme Cloud
+contract | Bolt Systems is haggling with Acme Cloud. | party=Bolt Systems+Acme Cloud
+contract | The order of Bolt Systems went to Acme Motors. | customer=Bolt Systems, provider=Acme Motors
+contract | Bolt Systems has taken a licence of the models of Acme Cloud. | customer=Bolt Systems, provider=Acme Cloud
+contract | The packing of Bolt Systems is subcontracted to Acme Foods. | customer=Bolt Systems, provider=Acme Foods
+usage | The chips of Bolt Systems are Acme Foundry's. | customer=Bolt Systems, provider=Acme Foundry
+usage | Bolt Systems has been with Acme Cloud since May. | customer=Bolt Systems, provider=Acme Cloud
+usage | The servers of Bolt Systems stand at Acme Cloud. | customer=Bolt Systems, provider=Acme Cloud
+usage | Bolt Systems is testing the robots of Acme Motors. | customer=Bolt Systems, provider=Acme Motors
+usage | The chips of Bolt Systems are packaged at Acme Foundry. | customer=Bolt Systems, provider=Acme Foundry
+usage | Acme Cloud hosts Bolt Systems. | provider=Acme Cloud, customer=Bolt Systems
+contract | BERLIN, May 4 - Bolt Systems will rent trucks from Acme Motors. | customer=Bolt Systems, provider=Acme Motors
+contract | Acme Power sells Bolt Systems its electricity. | provider=Acme Power, customer=Bolt Systems
 usage | Bolt Systems relies on Acme Cloud. | customer=Bolt Systems, provider=Acme Cloud
 usage | The shop of Bolt Systems runs on servers of Acme Cloud. | customer=Bolt Systems, provider=Acme Cloud
 usage | The engines of Bolt Systems come from Acme Motors. | customer=Bolt Systems, provider=Acme Motors
@@ -94,6 +111,13 @@ partnership | Acme Motors announced a partnership with Bolt Systems. | party=Acm
 partnership | Acme Motors is a partner of Bolt Systems. | party=Acme Motors+Bolt Systems
 competition | Acme Motors competes with Bolt Systems. | party=Acme Motors+Bolt Systems
 competition | Acme Motors rivals Bolt Systems. | party=Acme Motors+Bolt Systems
+competition | Acme Motors outbid Bolt Systems. | party=Acme Motors+Bolt Systems
+competition | Acme Motors lost the order to Bolt Systems. | party=Acme Motors+Bolt Systems
+competition | Dune Bank chose Acme Motors over Bolt Systems. | party=Acme Motors+Bolt Systems
+competition | The jury preferred Acme Motors to Bolt Systems. | party=Acme Motors+Bolt Systems
+usage | Acme Cloud replaced Coil Networks at Dune Bank. | customer=Dune Bank, provider=Coil Networks
+usage | Dune Bank replaced Coil Networks with Acme Cloud. | customer=Dune Bank, provider=Coil Networks
+usage | Acme Cloud won Bolt Systems from Coil Networks. | customer=Bolt Systems, provider=Coil Networks
 competition | The competition between Acme Motors and Bolt Systems is fierce. | party=Acme Motors+Bolt Systems
 competition | Acme Motors is a rival of Bolt Systems. | party=Acme Motors+Bolt Systems
 investment | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. Coil Capital put in $30 million in June. | investor=Coil Capital, investee=Bolt Systems
@@ -116,9 +140,10 @@ competition | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. Acme M
 """
 
 
-def hits(text):
+def hits(text, *tables):
     doc = parse(text)
-    return find_hits(doc, find_mentions(doc, Document(id="example", text=text), Companies([])), FRAMES)
+    mentions = find_mentions(doc, Document(id="example", text=text), Companies([]))
+    return [hit for table in tables for hit in find_hits(doc, mentions, table)]
 
 
 def cases():
@@ -138,19 +163,26 @@ def cases():
     ("kind", "text", "roles"), list(cases()), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_the_frame_of_an_example_reads_its_roles(kind, text, roles):
-    found = [(hit.frame.type.value, {role: hit.companies(role) for role in hit.roles}) for hit in hits(text)]
-    assert (kind, roles) in found
+    tables = [
+        [
+            (hit.frame.type.value, {role: hit.companies(role) for role in hit.roles})
+            for hit in hits(text, table)
+        ]
+        for table in (FRAMES, BESIDE)
+    ]
+    found = next(found for found in tables if (kind, roles) in found)
     assert all(set(roles.values()) == set(other.values()) for type_, other in found if type_ == kind)
 
 
 def test_every_frame_has_an_example():
-    used = {id(hit.frame) for _, text, _ in cases() for hit in hits(text)}
+    used = {id(hit.frame) for _, text, _ in cases() for hit in hits(text, FRAMES, BESIDE)}
     assert [
         (frame.type.value, sorted(frame.verbs | frame.nouns | frame.adverbs))
-        for frame in FRAMES
+        for frame in (*FRAMES, *BESIDE)
         if id(frame) not in used
     ] == []
 
 
 def test_other_words_speak_of_no_deal():
-    assert hits("Acme Motors congratulated Bolt Systems. Dune Bank moved its office near Coil Capital.") == []
+    text = "Acme Motors congratulated Bolt Systems. Dune Bank moved its office near Coil Capital."
+    assert hits(text, FRAMES, BESIDE) == []

@@ -7,13 +7,14 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from kg.extract.attribution import Source, source_of
-from kg.extract.frame_table import AGREEMENT, FRAMES
+from kg.extract.frame_table import AGREEMENT, BESIDE, FRAMES
 from kg.extract.frames import Filler, Hit, companies_at, find_hits
 from kg.extract.lexicon import COMPANY_NOUNS
 from kg.extract.products import Trades, product_in
 from kg.extract.projects import find_projects, title_given
-from kg.extract.roles import objects, prepositional
+from kg.extract.roles import objects, passive, prepositional
 from kg.extract.status import chain, ended, negated, status_of
+from kg.extract.tables import find_rows
 from kg.model import ROLES, ClaimType, Status
 
 if TYPE_CHECKING:
@@ -47,12 +48,16 @@ _AGREEING = frozenset("agree sign commit contract undertake pledge promise award
 _PAYING = frozenset({"pay", "spend"})
 _RECEIVING = frozenset({"receive"})
 _NOT_RECEIVED = frozenset(
-    "order contract commission fee payment indication interest offer bid proposal".split()
+    "order contract commission fee payment indication interest offer bid proposal letter notice subsidy grant award "
+    "yen dollar euro".split()
 )
 _NOT_GOODS = COMPANY_NOUNS | frozenset(
     "% control quarter third fifth tenth estate fab field mine shaft patent loan percent stake share shares holding interest half majority business unit division arm subsidiary researcher engineer people staff "
-    "executive employee worker person manager expert rest remainder".split()
+    "executive employee worker person manager expert rest remainder hotel store plant factory mill brand house property "
+    "building".split()
 )
+_BORNE = frozenset("rival competitor challenger foe nemesis partner".split())
+_LENT = frozenset("facility loan credit vow nothing partnership alliance collaboration cooperation".split())
 _PROFORMS = frozenset({"be", "do", "have"})
 _NEAR = 20
 _FOLLOWING = 30
@@ -88,7 +93,12 @@ class Draft:
 
 def read_drafts(doc: Doc, mentions: Mentions, trades: Trades) -> list[Draft]:
     """Return what the frames and the named projects of a text say, sharper readings before looser ones of one tie."""
-    hits = [*find_projects(doc, mentions), *find_hits(doc, mentions, FRAMES)]
+    hits = [
+        *find_projects(doc, mentions),
+        *find_hits(doc, mentions, FRAMES),
+        *find_hits(doc, mentions, BESIDE),
+        *find_rows(doc, mentions),
+    ]
     hits += _elliptic(doc, hits, mentions)
     hits.sort(key=lambda hit: hit.trigger.i)
     told = {(c, p) for hit in hits for c in hit.companies("customer") for p in hit.companies("provider")}
@@ -171,12 +181,21 @@ def _spoken(hit: Hit, mentions: Mentions) -> Hit:
 
 
 def _spokes(hit: Hit) -> list[Hit]:
-    """Split a star into its spokes: "has alliances with A and B", "works with A and with B", "A and B, its rivals"."""
+    """Split a star into its spokes: "has alliances with A and B", "works with A and with B", "A and B, rivals of C"."""
     parties = hit.roles.get("party", ())
+    if hit.trigger.lemma_.lower() in _BORNE:
+        borne = [filler for filler in parties if filler.slot == "bearer"]
+        beside = [filler for filler in parties if filler.slot != "bearer"]
+        if borne and beside:
+            return [replace(hit, roles={"party": (other, one)}) for other in beside for one in borne]
     owned = hit.frame.type is ClaimType.COMPETITION and any(filler.slot == "poss" for filler in parties)
     outer = "bearer" if owned else "with"
     hub = [filler for filler in parties if filler.slot != outer]
     rim = [filler for filler in parties if filler.slot == outer]
+    if hit.frame.type is ClaimType.COMPETITION and hit.frame.verbs and len(parties) > 2:
+        mine = [filler for filler in parties if filler.slot == parties[0].slot]
+        theirs = [filler for filler in parties if filler.slot != parties[0].slot]
+        return [replace(hit, roles={"party": (one, other)}) for one in mine for other in theirs] or [hit]
     withs = {filler.token.head if filler.token.dep_ == "pobj" else None for filler in rim} - {None}
     if len(hub) != 1 or len(rim) < 2 or not (hit.trigger.tag_ == "NNS" or len(withs) > 1 or owned):
         return [hit]
@@ -197,6 +216,10 @@ def _draft(hit: Hit, mentions: Mentions, trades: Trades, told: set[tuple[str, st
         return None
     if kind is ClaimType.CONTRACT and hit.frame.verbs and _no_goods(hit):
         return None
+    if kind is ClaimType.ACQUISITION and _bought_goods(hit, roles):
+        kind, roles = ClaimType.CONTRACT, _as_supply(roles)
+        if len(roles) < 2:
+            return None
     if kind is ClaimType.ACQUISITION and hit.trigger.lemma_ in _PAYING and not _named(roles["target"]):
         return None
     if kind in _SUPPLY and "party" in roles:
@@ -225,10 +248,30 @@ def _preferred(hit: Hit) -> bool:
 def _no_goods(hit: Hit) -> bool:
     """Whether what changes hands is a company, a part of one, or people, or the order itself: no supply."""
     verb = hit.predicate.verb
-    if verb is None or verb.lemma_ not in _TAKING | _RECEIVING:
+    if verb is None:
+        return False
+    if "party" in hit.roles:
+        return any(head.lemma_.lower() in _LENT for head in objects(verb))
+    if verb.lemma_ not in _TAKING | _RECEIVING:
         return False
     words = _NOT_RECEIVED if verb.lemma_ in _RECEIVING else _NOT_GOODS
     return any(head.lemma_.lower() in words for head in objects(verb))
+
+
+def _bought_goods(hit: Hit, roles: Roles) -> bool:
+    """Whether what is bought is counted, as no company is: "bought 34 Airbus jets", "buys them by the pallet"."""
+    if hit.predicate.noun is not None or passive(hit.trigger):
+        return False
+    return any(
+        filler.token.lower_ == "them" or any(child.dep_ == "nummod" for child in filler.token.children)
+        for filler in roles["target"]
+    )
+
+
+def _as_supply(roles: Roles) -> Roles:
+    """Return the roles of a purchase of goods: from who sells them, or whose they are."""
+    provider = roles.get("seller") or tuple(f for f in roles["target"] if f.token.lower_ == "them")
+    return {"customer": roles["acquirer"], "provider": provider} if provider else {}
 
 
 def _named(fillers: tuple[Filler, ...]) -> bool:

@@ -6,6 +6,7 @@ before the wide one ("buy a stake in Acme", "buy Acme", "buy steel from Acme").
 
 from kg.extract.frame_entries import MONEY, by_adverbs, by_nouns, by_verbs
 from kg.extract.frames import Frame
+from kg.extract.owning_frames import OWNING
 from kg.extract.topical_frames import TOPICAL
 from kg.model import ClaimType
 
@@ -13,134 +14,19 @@ CONTRACT, USAGE, PROJECT = ClaimType.CONTRACT, ClaimType.USAGE, ClaimType.PROJEC
 INVESTMENT, ACQUISITION, PARTNERSHIP = ClaimType.INVESTMENT, ClaimType.ACQUISITION, ClaimType.PARTNERSHIP
 ENDED, COMPETITION = ClaimType.EXCLUSIVITY_ENDED, ClaimType.COMPETITION
 
-STAKE = (
-    "% percent pct cent percentage stake holding shareholding interest share shares equity position minority majority "
-    "quarter third half fifth tenth bond note stock"
-)
 AGREEMENT = (
     "accord agreement arrangement charter commission commitment concession contract deal framework lease letter licence "
     "license mandate memorandum offtake order pact ppa purchase settlement subscription supply tender tenancy transaction"
 )
 
 
-_BACKERS = "investor backer shareholder stakeholder lender"
-_ROUND = "round financing funding raise placement offering series a b c d e f"
 _WON = "win land secure bag book clinch score get receive capture beat"
+
+CAPACITY = "mw gw megawatt gigawatt hall capacity space floor rack"
 
 SITE = (
     "site plant factory centre center data-centre chip service platform network venture facility campus model product system reactor line "
     "satellite mine terminal car vehicle engine app farm project base hub laboratory lab station battery software drug vaccine ship fleet"
-)
-
-_OWNING = (
-    by_verbs(ACQUISITION, "take_over", having=STAKE, acquirer="subject", target="of in", seller="from"),
-    # Shares: bought, held, sold, subscribed.
-    by_verbs(
-        INVESTMENT,
-        "acquire amass build buy control get have hold keep obtain own pick_up purchase raise secure snap_up take increase",
-        having=STAKE,
-        investor="subject",
-        investee="in of object",
-        seller="from object_poss",
-        implied="investee",
-    ),
-    by_verbs(
-        INVESTMENT,
-        "sell cede divest offload transfer hand_over",
-        having=STAKE,
-        investor="to dative",
-        investee="of in object",
-        seller="subject",
-        implied="investee",
-    ),
-    by_verbs(ACQUISITION, "pay", acquirer="subject", target="for"),
-    by_verbs(
-        INVESTMENT,
-        "lead co-lead anchor",
-        having=_ROUND,
-        investor="subject",
-        investee="object's in for of object_holder",
-    ),
-    by_verbs(
-        INVESTMENT,
-        "participate join invest",
-        having=_ROUND,
-        investor="subject",
-        investee="in's object's in of object_holder",
-    ),
-    by_verbs(
-        INVESTMENT,
-        "lead co-lead anchor participate join come_in come_along chip_in take_part put_in",
-        near="round financing funding raise series fundraising",
-        investor="subject",
-        investee="object_holder",
-        implied="investee",
-    ),
-    by_verbs(INVESTMENT, "invest reinvest", investor="subject", investee="in into"),
-    by_verbs(
-        INVESTMENT,
-        "inject pour plough plow pump put sink funnel channel",
-        investor="subject",
-        investee="into in",
-    ),
-    by_verbs(INVESTMENT, "buy_into", investor="subject", investee="into into's by"),
-    by_verbs(
-        INVESTMENT,
-        "back bankroll finance fund capitalise capitalize seed",
-        investor="subject",
-        investee="object",
-    ),
-    by_verbs(INVESTMENT, "lend loan advance", investor="subject", investee="dative to object"),
-    by_verbs(
-        INVESTMENT,
-        "draw borrow obtain raise secure close arrange",
-        having=f"loan credit facility financing debt funding {MONEY}",
-        investor="from with",
-        investee="subject",
-        implied="investee",
-    ),
-    by_verbs(INVESTMENT, "borrow raise", investor="from with", investee="subject"),
-    by_nouns(
-        INVESTMENT,
-        "investor backer shareholder stakeholder lender financier owner",
-        investor="bearer",
-        investee="poss modifier in of to",
-        implied="investee",
-    ),
-    by_verbs(INVESTMENT, "count list number", having=_BACKERS, investor="object", investee="inside_poss"),
-    by_nouns(INVESTMENT, "stake shareholding holding", investor="poss bearer by", investee="in"),
-    by_nouns(
-        INVESTMENT, "loan", after="receive get obtain take secure", investor="from by", investee="holder"
-    ),
-    by_nouns(INVESTMENT, "loan", investor="holder from by", investee="to dative for"),
-    by_nouns(INVESTMENT, "investment", investor="holder by from", investee="in into"),
-)
-
-_TAKEOVERS = (
-    by_verbs(
-        ACQUISITION,
-        "acquire absorb buy buy_out buy_up gobble_up pick_up purchase scoop_up snap_up swallow take_over take_private",
-        acquirer="subject",
-        target="object part",
-        seller="from",
-    ),
-    by_verbs(
-        ACQUISITION,
-        "sell divest offload spin_off",
-        acquirer="to dative",
-        target="object part",
-        seller="subject",
-    ),
-    by_verbs(ACQUISITION, "bid offer", acquirer="subject", target="for"),
-    by_verbs(ACQUISITION, "merge combine", acquirer="subject", target="with into"),
-    by_verbs(ACQUISITION, "merge combine", party="subject"),
-    by_nouns(
-        ACQUISITION, "acquisition takeover buyout purchase", acquirer="holder by", target="of", seller="from"
-    ),
-    by_nouns(ACQUISITION, "bid offer", acquirer="holder by from", target="for"),
-    by_nouns(ACQUISITION, "merger combination", acquirer="holder", target="with partner of"),
-    by_nouns(ACQUISITION, "merger combination", party="holder between of"),
-    by_nouns(ACQUISITION, "sale", acquirer="to", target="of", seller="holder by"),
 )
 
 _SUPPLY = (
@@ -217,14 +103,20 @@ _SUPPLY = (
     ),
     by_verbs(
         CONTRACT,
-        "hire commission engage enlist tap choose select pick appoint contract name retain bring_in award",
+        "hire commission engage enlist tap choose select pick appoint contract name_as retain bring_in rope_in award task "
+        "charge_with entrust_with",
         customer="subject",
         provider="object object's with",
         implied="customer",
     ),
     by_verbs(USAGE, "replace", customer="at", provider="subject"),
-    by_verbs(USAGE, "replace", customer="subject", provider="with"),
-    by_verbs(CONTRACT, "outsource entrust", customer="subject", provider="to dative"),
+    by_verbs(USAGE, "replace swap", customer="subject", provider="^with ^with's ^for ^for's"),
+    by_verbs(
+        CONTRACT,
+        "outsource entrust subcontract sub-contract contract_out farm_out",
+        customer="subject object's",
+        provider="to dative",
+    ),
     by_verbs(CONTRACT, "spend", customer="subject", provider="on's with on at"),
     by_verbs(CONTRACT, "pay", customer="subject", provider="dative object to partner"),
     by_verbs(CONTRACT, "subscribe", customer="subject", provider="to to's"),
@@ -243,14 +135,44 @@ _SUPPLY = (
         customer="subject",
         provider="dative to",
     ),
+    by_verbs(
+        CONTRACT,
+        "opt_for plump_for settle_on decide_for stick_with stay_with stay_at remain_with remain_at",
+        customer="subject",
+        provider="^for ^on ^with ^at",
+    ),
+    by_verbs(CONTRACT, "win bag onboard", provider="subject", customer="object"),
+    by_verbs(
+        CONTRACT, "take rent lease", having=CAPACITY, customer="subject", provider="^at ^at's ^in's ^from's"
+    ),
     # Use, without a word of an agreement.
+    by_verbs(USAGE, "be", customer="subject's", provider="genitive"),
     by_verbs(
         USAGE,
         "use employ utilise utilize adopt deploy consume",
         customer="subject subject's at at's by",
         provider="object's object from",
     ),
-    by_verbs(USAGE, "be", customer="subject", provider="on"),
+    by_verbs(USAGE, "be", customer="subject", provider="^on"),
+    by_verbs(USAGE, "be", customer="subject subject's", provider="^with"),
+    by_verbs(
+        USAGE,
+        "stand sit hang live reside lie rest",
+        customer="subject's",
+        provider="^with ^with's ^at ^at's",
+    ),
+    by_verbs(
+        USAGE,
+        "install fit introduce test trial pilot mount put",
+        customer="subject",
+        provider="object's",
+    ),
+    by_verbs(
+        USAGE,
+        "make manufacture produce assemble fabricate package process",
+        customer="for object's",
+        provider="by ^at ^at's",
+    ),
     by_verbs(CONTRACT, "sign sign_up re-sign renew extend", party="subject with"),
     by_verbs(USAGE, "rely depend lean draw count", customer="subject subject's", provider="on on's upon"),
     by_verbs(
@@ -261,7 +183,23 @@ _SUPPLY = (
     ),
     by_verbs(USAGE, "come", customer="subject's", provider="from from's", implied="customer"),
     by_verbs(USAGE, "fill equip drive underpin power", customer="object's object", provider="subject's"),
+    by_verbs(CONTRACT, "negotiate bargain dicker haggle discuss", party="subject ^with"),
     # The agreement as a noun, its direction told by who gives and who gets it.
+    by_nouns(
+        CONTRACT,
+        "order contract tender mandate commission job work",
+        after="go fall pass",
+        provider="destination",
+        customer="poss from of for modifier",
+        implied="customer",
+    ),
+    by_nouns(
+        CONTRACT,
+        "licence license",
+        after="take hold have obtain get acquire buy",
+        customer="holder",
+        provider="from for's of of's",
+    ),
     by_nouns(
         CONTRACT,
         "order contract tender mandate commission job",
@@ -339,10 +277,42 @@ _PEERS = (
     by_nouns(PARTNERSHIP, "partner", party="bearer poss modifier of"),
     by_verbs(COMPETITION, "compete vie contend", party="subject with against"),
     by_verbs(COMPETITION, "rival", party="subject object"),
+    by_verbs(
+        COMPETITION,
+        "beat outbid outcompete edge_out pip trump defeat undercut see_off outmuscle",
+        party="subject object",
+    ),
+    by_verbs(
+        COMPETITION,
+        "lose",
+        having="contract order tender bid deal race customer client business job account auction mandate",
+        party="subject ^to ^to's",
+    ),
     by_nouns(COMPETITION, "competition rivalry", party="holder with between against from"),
     by_nouns(
         COMPETITION, "rival competitor challenger foe nemesis", party="bearer poss modifier of to opponent"
     ),
 )
 
-FRAMES: tuple[Frame, ...] = (*_OWNING, *_TAKEOVERS, *_SUPPLY, *_PEERS, *TOPICAL)
+BESIDE: tuple[Frame, ...] = (
+    by_verbs(
+        COMPETITION,
+        "choose_over pick_over prefer_over select_over favour_over favor_over",
+        party="object ^over",
+    ),
+    by_verbs(COMPETITION, "prefer_to", party="object ^to"),
+    by_verbs(USAGE, "replace", customer="at", provider="object object's", over=True),
+    by_verbs(
+        USAGE, "replace_with swap_for drop_for", customer="subject", provider="object object's", over=True
+    ),
+    by_verbs(
+        USAGE,
+        "win pinch snatch steal wrest lure poach",
+        customer="object object's",
+        provider="^from ^off",
+        over=True,
+    ),
+)
+"""What a word tells beside its frame: whom the one who was chosen beat, whom a supplier replaces."""
+
+FRAMES: tuple[Frame, ...] = (*OWNING, *_SUPPLY, *_PEERS, *TOPICAL)

@@ -17,7 +17,10 @@ parsed text and returns the :class:`Hit` of each that finds its parties. Slots a
 ``opponent``    who acts on the one that the noun stands in front of ("beat rival Acme")
 ``object_holder``  who has the object ("Acme raised money in a round led by ...")
 ``inside``      anywhere in the object ("its right to Acme's business")
+``genitive``    the possessor that a copula says of its subject ("the chips are Acme's")
+``destination`` where a verb takes the noun that is its subject ("the order went to Acme")
 ``of``, …       any preposition: what stands after it
+``^of``, …      the same, of a preposition that the word itself governs
 ==============  =====================================================================================
 
 ``from's`` means the owner of what stands there ("from Acme's plant"). A role takes the first of its slots that names a
@@ -31,10 +34,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.lexicon import COMPANY_NOUNS
+from kg.extract.predicates import Predicate
 from kg.extract.roles import (
-    Predicate,
     antecedent,
     clause,
+    clipped,
     coordinated,
     is_verb,
     objects,
@@ -57,7 +61,7 @@ _PART = frozenset(
     "subsidiary unit venture".split()
 )
 _BESIDE = frozenset({"with", "from", "between", "by"})
-_CHANGING = frozenset({"over", "off", "back", "down", "away"})
+_CHANGING = frozenset({"over", "off", "back", "down", "away", "out"})
 _PICTURES = frozenset("caption credit illustration image photo photograph picture".split())
 _PERSONS = frozenset("he i nobody people she somebody someone they who you".split())
 _OPTIONAL = frozenset({"seller", "funder", "operator"})
@@ -252,7 +256,7 @@ def _predicate(token: Token, frame: Frame) -> Predicate | None:
         return _noun_predicate(token, frame)
     if frame.adverbs:
         return Predicate.of_verb(token.head) if token.dep_ == "advmod" and is_verb(token.head) else None
-    if not (is_verb(token) or token.dep_ == "amod") or not _matches(token, frame.verbs):
+    if not (is_verb(token) or token.dep_ == "amod" or clipped(token)) or not _matches(token, frame.verbs):
         return None
     fits = not frame.object or any(head.lemma_.lower() in frame.object for head in _complements(token))
     return Predicate.of_verb(token) if fits else None

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.asides import Aside, negated, who
 from kg.extract.frames import companies_at, owners
-from kg.extract.roles import Predicate, governing_verb, is_verb, prepositional
+from kg.extract.predicates import Predicate
+from kg.extract.roles import governing_verb, is_verb, prepositional
 from kg.model import RemarkKind
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.frames import Filler, Frame, Hit, companies_at, owners
-from kg.extract.roles import Predicate, agent, coordinated, governing_verb, is_verb, objects, prepositional
+from kg.extract.predicates import Predicate
+from kg.extract.roles import agent, coordinated, governing_verb, is_verb, objects, prepositional
 from kg.model import ClaimType
 
 if TYPE_CHECKING:
@@ -124,13 +125,16 @@ def _founded(token: Token, mentions: Mentions) -> str | None:
 def _phrase(head: Token) -> str:
     """Return the run of capitalised words that ends in the head."""
     start = head.i
-    while (
-        start > head.sent.start
-        and head.doc[start - 1].pos_ == "PROPN"
-        and head.doc[start - 1].text[0].isupper()
-    ):
+    while start > head.sent.start and _names_on(head.doc[start - 1]):
         start -= 1
     return head.doc[start : head.i + 1].text
+
+
+def _names_on(token: Token) -> bool:
+    """Whether a word goes on into a name: capitalised, or the hyphen within "Candle-South"."""
+    if token.text == "-":
+        return not token.whitespace_ and token.i > token.sent.start and not token.nbor(-1).whitespace_
+    return token.pos_ == "PROPN" and token.text[0].isupper()
 
 
 def title_given(sentence_token: Token) -> str | None:

@@ -6,25 +6,27 @@ about deals: the functions take a verb or a noun and follow the parse to the hea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from spacy.tokens import Token
 
-_SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+_ACTORS = {"nsubj", "nsubjpass"}
+SUBJECTS = {*_ACTORS, "csubj"}
+"""Labels of a subject."""
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "NNS"})
+_LOOSE_OBJECTS = frozenset({"dobj", "npadvmod", "appos", "dep"})
 _RELATIVE = {"which", "that", "who", "whom", "whose"}
 _CLAUSES = {"relcl", "advcl", "ccomp", "csubj", "parataxis", "acl", "pcomp"}
-_NOUNS = {"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"}
+NOUNS = {"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"}
+"""Parts of speech that head a noun phrase."""
 _OBJECT_CONTROL = set(
     "ask allow appoint choose commission contract convince enable engage enlist force get have help hire invite let name "
     "nominate order oblige permit persuade pick require select tap urge want bring retain".split()
 )
 _AGENT = "agent"
-_COPULAS = frozenset({"be", "become", "remain", "include"})
-_WITNESSING = frozenset({"see", "review", "read", "cite", "confirm", "obtain", "view", "quote", "mention"})
 _MAX_CLIMB = 8
 
 
@@ -85,12 +87,33 @@ def substance(head: Token) -> Token:
 
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     """Return the head of the verb's subject, found through control, coordination and elision, or None."""
-    for child in verb.children:
-        if child.dep_ in _SUBJECTS and child.pos_ != "VERB" and child.dep_ != "csubj":
-            return antecedent(child)
+    subjects = [child for child in verb.children if child.dep_ in _ACTORS and child.pos_ != "VERB"]
+    if subjects:
+        # before the last one stands what opens the line: "BERLIN, May 4 - Acme will", "Reuters: Acme has"
+        return antecedent(next((child for child in reversed(subjects) if child.i < verb.i), subjects[0]))
+    if (name := _clipped_subject(verb)) is not None:
+        return name
     if depth > _MAX_CLIMB:
         return None
     return _elided_subject(verb, depth)
+
+
+def _clipped_subject(verb: Token) -> Token | None:
+    """Return the name before a finite verb that the parse takes for its modifier: "Acme hosts Bolt"."""
+    if verb.tag_ not in _FINITE or verb.dep_ not in {"ROOT", "ccomp"} or not verb.i:
+        return None
+    before = verb.nbor(-1)
+    clipped = before.head == verb and before.dep_ in {"compound", "nmod", "amod"} and before.pos_ == "PROPN"
+    return before if clipped else None
+
+
+def clipped(token: Token) -> bool:
+    """Whether a plural noun is a verb misread between two names: "Acme hosts Bolt"."""
+    return token.tag_ == "NNS" and _clipped_subject(token) is not None and bool(_clipped_objects(token))
+
+
+def _clipped_objects(verb: Token) -> list[Token]:
+    return [child for child in verb.rights if child.dep_ in _LOOSE_OBJECTS and child.pos_ == "PROPN"]
 
 
 def _elided_subject(verb: Token, depth: int) -> Token | None:
@@ -120,7 +143,7 @@ def _controlled(verb: Token, governor: Token, depth: int) -> Token | None:
 
 def _noun_holder(noun: Token, depth: int = 0) -> Token | None:
     """Return who holds a noun such as *plan* or *agreement*: its possessor, or the subject of its verb."""
-    if noun.pos_ not in _NOUNS:
+    if noun.pos_ not in NOUNS:
         return None
     for child in noun.children:
         if child.dep_ == "poss":
@@ -150,6 +173,8 @@ def objects(verb: Token) -> list[Token]:
         subject = surface_subject(verb)
         return [subject] if subject is not None else []
     found = [antecedent(child) for child in verb.children if child.dep_ in {"dobj", "oprd"}]
+    if not found and _clipped_subject(verb) is not None:
+        return _clipped_objects(verb)
     if not found and verb.dep_ == "relcl" and not _subject_is_relative(verb) and not _fronted(verb):
         found = [verb.head]
     if (
@@ -163,7 +188,7 @@ def objects(verb: Token) -> list[Token]:
 
 
 def _subject_is_relative(verb: Token) -> bool:
-    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
     return any(word.lower_ in _RELATIVE for subject in subjects for word in (subject, *subject.children))
 
 
@@ -179,8 +204,11 @@ def _fronted(verb: Token) -> bool:
 def datives(verb: Token) -> list[Token]:
     """Return the heads that receive: "gave Acme a contract", "Acme was given a contract"."""
     if passive(verb) and any(child.dep_ == "dobj" for child in verb.children):
-        return _one(surface_subject(verb))
-    return [child for child in verb.children if child.dep_ == "dative" and child.pos_ in _NOUNS]
+        subject = surface_subject(verb)
+        return [subject] if subject is not None else []
+    found = [child for child in verb.children if child.dep_ == "dative" and child.pos_ in NOUNS]
+    direct = [child for child in verb.children if child.dep_ == "dobj"]
+    return found or direct[:-1]  # "sells Acme its power": two objects, the first of which receives
 
 
 def companions(verb: Token) -> list[Token]:
@@ -227,7 +255,7 @@ def prepositional(head: Token, words: frozenset[str]) -> list[Token]:
 def governing_verb(noun: Token) -> Token | None:
     """Return the verb that the noun phrase completes as object, subject or through a preposition, or None."""
     token = noun
-    while token.dep_ in {"conj", "appos", "compound", "nmod", "nummod"} and token.head.pos_ in _NOUNS:
+    while token.dep_ in {"conj", "appos", "compound", "nmod", "nummod"} and token.head.pos_ in NOUNS:
         token = token.head
     if token.dep_ in {"pobj", "pcomp"} and token.head.dep_ in {"prep", _AGENT, "dative"}:
         token = token.head
@@ -241,152 +269,5 @@ def coordinated(head: Token) -> Iterator[Token]:
     """Yield the head and every member of the list that it opens."""
     yield head
     for child in head.children:
-        if child.dep_ == "conj" and child.pos_ in _NOUNS:
+        if child.dep_ == "conj" and child.pos_ in NOUNS:
             yield from coordinated(child)
-
-
-@dataclass(frozen=True)
-class Predicate:
-    """A word that takes arguments: a verb, or a noun with the verb that it completes."""
-
-    word: Token
-    verb: Token | None
-    noun: Token | None
-
-    @classmethod
-    def of_verb(cls, verb: Token) -> Predicate:
-        """Return the predicate that a verb is."""
-        return cls(verb, verb, None)
-
-    @classmethod
-    def of_noun(cls, noun: Token) -> Predicate:
-        """Return the predicate that a noun is, with the verb that it completes."""
-        return cls(noun, governing_verb(noun), noun)
-
-    def heads(self, slot: str) -> list[Token]:
-        """Return the heads that fill a slot: one of :data:`_SLOTS`, or a preposition."""
-        if slot in _SLOTS:
-            return _SLOTS[slot](self)
-        words = frozenset({slot})
-        found = prepositional(self.word, words)
-        if not found and self.noun is not None and self.verb is not None and self._completes:
-            found = prepositional(self.verb, words)
-        return found
-
-    @property
-    def _completes(self) -> bool:
-        """Whether the noun completes its verb, so that both share their prepositions."""
-        return (
-            self.noun is not None
-            and self.verb is not None
-            and (not _is_subject(self.noun) or passive(self.verb))
-        )
-
-
-def _is_subject(noun: Token) -> bool:
-    return noun.dep_ in _SUBJECTS
-
-
-def _one(token: Token | None) -> list[Token]:
-    return [token] if token is not None else []
-
-
-def _subject_slot(predicate: Predicate) -> list[Token]:
-    if predicate.verb is None:
-        return []
-    return _one(agent(predicate.verb)) + companions(predicate.verb)
-
-
-def _possessors(predicate: Predicate) -> list[Token]:
-    word = predicate.word
-    holders = (word, word.head) if word.dep_ in {"amod", "compound", "nmod"} else (word,)
-    return [antecedent(child) for holder in holders for child in holder.children if child.dep_ == "poss"]
-
-
-def _modifiers(predicate: Predicate) -> list[Token]:
-    return [
-        child for child in predicate.word.children if child.dep_ in {"compound", "nmod", "amod", "npadvmod"}
-    ]
-
-
-def _holders(predicate: Predicate) -> list[Token]:
-    """Return who has the noun: its possessor, or the one who signs, wins or has it."""
-    found = _possessors(predicate)
-    noun, verb = predicate.noun, predicate.verb
-    if noun is not None and verb is None and noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
-        return found + _holders(Predicate.of_noun(noun.head.head))
-    if (
-        noun is None
-        or verb is None
-        or (_is_subject(noun) and not passive(verb))
-        or verb.lemma_ in _WITNESSING
-    ):
-        return found
-    return found + _one(agent(verb)) + companions(verb)
-
-
-def _bearers(predicate: Predicate) -> list[Token]:
-    """Return whom the noun describes: its apposition, the other side of its copula, or what it stands in front of."""
-    noun, verb = predicate.word, predicate.verb
-    found = [child for child in noun.children if child.dep_ == "appos"]
-    if noun.dep_ == "appos" or (noun.dep_ in {"compound", "nmod", "amod"} and noun.head.pos_ in _NOUNS):
-        found.append(noun.head)
-    if verb is not None and verb.lemma_ in _COPULAS:
-        if noun.dep_ == "attr":
-            found += _one(surface_subject(verb))
-        elif noun.dep_ == "nsubj":
-            found += complements(verb) + objects(verb)
-    if noun.dep_ == "pobj" and noun.head.lower_ in {"as", "among"} and is_verb(noun.head.head):
-        above = noun.head.head
-        found += objects(above) or complements(above) or _one(surface_subject(above))
-    return found
-
-
-def _opponents(predicate: Predicate) -> list[Token]:
-    """Return who acts on the one that the noun stands in front of: "beat rival Acme"."""
-    noun = predicate.word
-    if noun.dep_ not in {"compound", "nmod", "amod"}:
-        return []
-    verb = governing_verb(noun.head)
-    return _one(agent(verb)) if verb is not None and not _is_subject(noun.head) else []
-
-
-def _object_holders(predicate: Predicate) -> list[Token]:
-    """Return who has what the action is done to: "raised money in a round led by Acme"."""
-    return [holder for head in _SLOTS["object"](predicate) for holder in _holders(Predicate.of_noun(head))]
-
-
-def _partners(predicate: Predicate) -> list[Token]:
-    word = predicate.verb or predicate.word
-    for governor in (word.head, word.head.head):
-        if governor != word and (found := prepositional(governor, frozenset({"with"}))):
-            return found
-    return []
-
-
-def _inside(predicate: Predicate) -> list[Token]:
-    return [token for head in _SLOTS["object"](predicate) for token in head.subtree if token.pos_ in _NOUNS]
-
-
-_SLOTS: dict[str, Callable[[Predicate], list[Token]]] = {
-    "subject": _subject_slot,
-    "object": lambda predicate: objects(predicate.verb) if predicate.verb is not None else [],
-    "dative": lambda predicate: datives(predicate.verb) if predicate.verb is not None else [],
-    "complement": lambda predicate: complements(predicate.verb) if predicate.verb is not None else [],
-    "holder": _holders,
-    "bearer": _bearers,
-    "poss": _possessors,
-    "modifier": _modifiers,
-    "partner": _partners,
-    "inside": _inside,
-    "opponent": _opponents,
-    "object_holder": _object_holders,
-    "object_poss": lambda predicate: [
-        p for head in _SLOTS["object"](predicate) for p in _possessors(Predicate.of_noun(head))
-    ],
-    "inside_poss": lambda predicate: [
-        antecedent(token)
-        for token in predicate.word.subtree
-        if token.dep_ == "poss" and predicate.verb is not None
-    ],
-}

@@ -20,6 +20,9 @@ _PLANNED = frozenset(
     "proposed potential possible planned prospective non-binding nonbinding binding tentative intent like likely "
     "letter bid offer proposal expected would-be".split()
 )
+CELL = "cell"
+"""The slot of a party that stands in a cell of a table."""
+_TALKS = frozenset("bargain dicker discuss haggle negotiate".split())
 _RUMOR = frozenset(
     "rumor rumour rumored rumoured speculate speculation gossip whisper chatter linked link".split()
 )
@@ -161,12 +164,19 @@ def denied_by(hit: Hit) -> Token | None:
 
 def planned(hit: Hit) -> bool:
     """Whether the tie is intended, expected or under negotiation."""
+    if talked(hit):
+        return True
     for token in chain(hit):
         if token.i != hit.trigger.i and token.lemma_.lower() in _PLANNED and not _agreed(token):
             return True
         if any(child.lemma_.lower() in _PLANNED for child in _modifiers(token)):
             return True
     return False
+
+
+def talked(hit: Hit) -> bool:
+    """Whether the word itself tells of talks, which make no tie as yet."""
+    return hit.trigger.lemma_.lower() in _TALKS
 
 
 def _agreed(token: Token) -> bool:
@@ -201,12 +211,14 @@ def status_of(hit: Hit, *, by_outlet: bool, by_party: bool) -> Status | None:
     by_party
         Whether a named person or company tells it.
     """
+    plain = Status.REPORTED if by_outlet else Status.ANNOUNCED
+    if any(filler.slot == CELL for fillers in hit.roles.values() for filler in fillers):
+        return Status.TERMINATED if hit.frame.over else plain  # a row of a table has no grammar
     if denied_by(hit) is not None:
         return Status.DENIED
     if negated(hit):
-        return Status.DENIED if by_party else None
+        return Status.DENIED if by_party and not talked(hit) else None
     if hypothetical(hit):
         return None
     degrees = ((ended, Status.TERMINATED), (rumored, Status.RUMORED), (planned, Status.PLANNED))
-    plain = Status.REPORTED if by_outlet else Status.ANNOUNCED
     return next((status for holds, status in degrees if holds(hit)), plain)

@@ -17,7 +17,8 @@ from kg.extract.learned.features import features
 from kg.extract.learned.model import link_model
 from kg.extract.learned.salience import Salience
 from kg.extract.learned.told import KINDS, Told
-from kg.extract.roles import Predicate, is_verb
+from kg.extract.predicates import Predicate
+from kg.extract.roles import is_verb
 from kg.extract.status import status_of
 from kg.model import ROLES, ClaimType
 
