@@ -58,7 +58,7 @@ class Needs(NamedTuple):
 
         Notes
         -----
-        O(n + m), for a few kinds.
+        O(n + m log m), for a few kinds.
         """
         either = lost | kept
         kinds = max(1, int(either.max(initial=0)).bit_length())
@@ -68,12 +68,12 @@ class Needs(NamedTuple):
         needed[key] = True
         need = np.cumsum(needed, dtype=np.int32)[key] - np.int32(1)
         counts = [(bits[places] >> kind.astype(np.uint16) & 1).astype(np.int8) for bits in (lost, kept)]
-        first = np.zeros(len(either) + 1, dtype=np.int32)
-        np.cumsum(np.bincount(places, minlength=len(either)), out=first[1:])
-        at, services = spread(first, index.back_places)
-        start = np.concatenate([[0], np.cumsum(services)])[index.back.start].astype(np.int32)
-        customer = np.repeat(index.back.to, services)
-        needs = cls(need[:0], start, customer, need[at], counts[0][at], counts[1][at])
+        far = index.ahead.to[places]
+        order = np.argsort(far, kind="stable")
+        start = np.zeros(len(index) + 1, dtype=np.int32)
+        np.cumsum(np.bincount(far, minlength=len(index)), out=start[1:])
+        customer, need = index.near[places][order], need[order]
+        needs = cls(need[:0], start, customer, need, counts[0][order], counts[1][order])
         return needs._replace(served=needs.counted(needs.kept))
 
     def swapped(self) -> Needs:

@@ -78,12 +78,6 @@ class Index:
         np.cumsum(np.bincount(self.ahead.to, minlength=len(self)), out=start[1:])
         return Rows(start, self.near[order], self.ahead.hops(order))
 
-    @property
-    def back_places(self) -> npt.NDArray[np.integer[Any]]:
-        """The places that the hops of :attr:`back` have in :attr:`ahead`."""
-        hops = self.back.hops(np.arange(len(self.back.to)))
-        return hops if self.ahead.hop is None else np.searchsorted(self.ahead.hop, hops)
-
     def take(self, hops: Mask) -> Index:
         """Return the rows of these hops alone, with the numbers that nodes and hops have here."""
         kept = np.flatnonzero(hops).astype(np.int32)

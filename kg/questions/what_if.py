@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import UsageError
 from kg.model import Status
+from kg.network import supplies
 from kg.questions.answer import Answer, Phrase, Row, Sentence
 from kg.questions.asking import MAX_ROWS, company_node, cut_to, silence
 from kg.questions.scope import Asked, Scope, asked
-from kg.questions.supply import supplies_between
 from kg.questions.words import listed
 
 if TYPE_CHECKING:
@@ -221,21 +221,19 @@ def _outcomes(fall: _Falls) -> tuple[dict[Outcome, Ints], int]:
 
 
 def _row(question: Asked, fall: _Falls, node: int, outcome: Outcome) -> Affected:
-    index = question.graph.index
+    import numpy as np
+
+    graph, index = question.graph, question.graph.index
     fallen = (fall.perhaps if outcome is Outcome.UNKNOWN else fall.surely).round >= 0
-    name = str(index.names[node])
-    hops = index.ahead.of(node)
-    near = index.ahead.to[hops][fall.told[hops]]
-    lost, left = (index.named(near[mask]) for mask in (fallen[near], ~fallen[near]))
-    claims = [
-        key
-        for other in lost
-        for deal in supplies_between(question.graph, name, other, question.on)
-        for key in deal.claims
-    ]
+    row = index.ahead.of(node)
+    hops = np.arange(row.start, row.stop)[fall.told[row]]
+    down = fallen[index.ahead.to[hops]]
+    lost, left = (index.named(index.ahead.to[part]) for part in (hops[down], hops[~down]))
+    ties = [graph.tie(place) for hop in hops[down].tolist() for place in graph.rows(hop)]
+    claims = [key for tie in ties if supplies(tie, question.on) for key in tie["claims"]]
     number = int(fall.surely.round[node])
     return Affected(
-        company=name,
+        company=str(index.names[node]),
         outcome=outcome,
         round=number if outcome is Outcome.CUT else None,
         lost=tuple(lost),
