@@ -24,6 +24,7 @@ HOMES = {
     "ahocorasick": {"extract"},
     "pyvis": {"views"},
     "pydantic_ai": {"llm"},
+    "pyspark": {"spark"},
     "pyoxigraph": {"store"},
     "oxrdflib": {"store"},
     "starlette": {"serve"},

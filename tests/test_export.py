@@ -16,7 +16,7 @@ from kg.export import FORMS, ftm, parquet
 from kg.export import csv as csv_form
 from kg.export.importing import read_file
 from kg.model import ClaimType
-from kg.rdf import read_claims
+from kg.rdf import extraction_nquads, read_claims
 from kg.store.terms import plain_triple
 
 LINE = '{"doc": "d", "type": "usage", "roles": {"customer": ["OpenAI"], "provider": ["Oracle"]}, "summary": "…"}\n'
@@ -212,3 +212,65 @@ class TestImport:
         (tmp_path / "claims.jsonl").write_text(LINE)
         with pytest.raises(ClaimsError, match=r"sources\.csv: cannot be read"):
             read_file(tmp_path / "claims.jsonl")
+
+
+class TestQuads:
+    def test_a_dump_is_read_back_with_its_texts_and_remarks(self, graph, tmp_path):
+        (tmp_path / "all.nq").write_bytes(graph.export("nquads"))
+        found = read_file(tmp_path / "all.nq")
+        assert sorted((each.document for each in found), key=lambda each: each.id) == list(graph.documents())
+        assert told(found) == {claim.id: claim for claim in graph.claims()}
+        assert {remark.id for each in found for remark in each.remarks} == {
+            each.id for each in graph.remarks()
+        }
+        assert next(each for each in found if each.document.id == "openai-oracle").document.text
+
+    def test_parts_are_stored_one_by_one(self, graph, tmp_path):
+        (tmp_path / "parts").mkdir()
+        (tmp_path / "parts" / "_SUCCESS").touch()
+        with kg.open(tmp_path / "whole", create=True) as whole:
+            whole.put(*read_file(_written(tmp_path / "all.nq", graph)))
+            for number, found in enumerate(read_file(tmp_path / "all.nq")):
+                lines = extraction_nquads(found, {claim.id: "one" for claim in found.claims})
+                (tmp_path / "parts" / f"part-{number:03}.txt").write_bytes(lines)
+            done = CliRunner().invoke(
+                group, ["import", str(tmp_path / "parts"), "--store", str(tmp_path / "s")]
+            )
+            assert done.exit_code == 0, done.output
+            assert done.output.splitlines()[0] == f"{tmp_path}/parts/part-000.txt: 2 claims of 1 documents"
+            with kg.open(tmp_path / "s") as other:
+                assert other.export("nquads") == whole.export("nquads")
+
+    @pytest.mark.parametrize(
+        ("change", "line"),
+        [
+            (lambda row: row.replace(b"OpenAI", b"OtherAI") if b"#text>" in row else row, "the text of 'openai-oracle' does not say '"),
+            (lambda row: b"" if b"#Document>" in row else row, "which is not there"),
+            (lambda row: row.removesuffix(b"."), "x.nq: "),
+        ],
+    )  # fmt: skip
+    def test_what_does_not_hold_is_named(self, graph, tmp_path, change, line):
+        rows = graph.export("nquads").split(b"\n")
+        (tmp_path / "x.nq").write_bytes(b"\n".join(map(change, rows)))
+        with pytest.raises(ClaimsError) as error:
+            read_file(tmp_path / "x.nq")
+        assert line in str(error.value)
+
+    def test_an_empty_folder(self, tmp_path):
+        done = CliRunner().invoke(group, ["import", str(tmp_path), "--store", str(tmp_path / "s")])
+        assert str(done.exception) == f"{tmp_path}: holds no file; check the path"
+
+
+def _written(path, graph):
+    path.write_bytes(graph.export("nquads"))
+    return path
+
+
+def test_spark_must_be_installed(tmp_path, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "pyspark.sql", None)
+    done = CliRunner().invoke(group, ["spark", str(tmp_path), str(tmp_path / "out")])
+    assert (
+        str(done.exception)
+        == "Spark needs pyspark and Java 17; install the first with: pip install 'dealgraph[spark]'"
+    )
+    assert list(tmp_path.iterdir()) == []

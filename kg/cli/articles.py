@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -112,10 +113,13 @@ def _added(graph: KnowledgeGraph, found: Extraction, later: Sequence[str]) -> It
 def import_(files: Sequence[str], sources: str | None, store: str) -> None:
     """Store claims that others made: JSON Lines of claims or of FollowTheMoney entities, or a table from kg export.
 
-    Each file is stored whole or not at all; documents of the same id are replaced.
+    N-Quads of kg export or kg spark are read as well; a folder stands for the files in it. Each file is stored whole or not
+    at all; documents of the same id are replaced.
     """
+    from kg.export.importing import parts_of
+
     with opened(store, create=True) as graph:
-        for file in files:
+        for file in (part for each in files for part in parts_of(Path(each))):
             with progress(f"reading {file}"):
                 found = graph.import_claims(file, sources)
             claims = sum(len(extraction.claims) for extraction in found)

@@ -49,6 +49,9 @@ LISTED = {
     "add": Listed(
         "articles", "Read articles and store their claims; an article of the same name is replaced."
     ),
+    "spark": Listed(
+        "spark", "Extract what a corpus says by Apache Spark: claims as Parquet, and N-Quads for kg import."
+    ),
     "import": Listed(
         "articles",
         "Store claims that others made: JSON Lines of claims or of FollowTheMoney entities, or a table from kg export.",

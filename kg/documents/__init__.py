@@ -6,13 +6,13 @@ as Python reads it. Markdown and HTML are rendered to plain text; offsets then r
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from kg.documents import html, markdown
-from kg.documents.files import Page, decoded, read_bytes
+from kg.documents.files import Page, check, decoded, read_bytes
 from kg.errors import DocumentError, UsageError
 from kg.model import Document, Grade
 from kg.values import days
@@ -61,9 +61,28 @@ def read_document(
     """
     path = Path(path)
     given = _given(date=date, publisher=publisher, title=title, source=source, recorded=recorded)
-    page = _READERS.get(path.suffix.lower(), _plain)(read_bytes(path), str(path))
+    return _rendered(read_bytes(path), path, given)
+
+
+def document_from_bytes(
+    data: bytes, path: str, *, date: str | None = None, publisher: str | None = None
+) -> Document:
+    r"""Return the document of a file that was read elsewhere; errors as for :func:`read_document`.
+
+    Examples
+    --------
+    >>> document_from_bytes(b"---\ndate: 2025-04\n---\nAcme buys chips.", "news/acme.md").date
+    '2025-04'
+    """
+    given = _given(date=date, publisher=publisher)
+    check(data, PurePath(path), len(data))
+    return _rendered(data, PurePath(path), given)
+
+
+def _rendered(data: bytes, path: PurePath, given: Mapping[str, str]) -> Document:
+    page = _READERS.get(path.suffix.lower(), _plain)(data, str(path))
     stated = dict(page.metadata)
-    if date is not None and date != stated.get("date"):
+    if given.get("date") not in (None, stated.get("date")):
         stated.pop("date_inferred", None)
     return _document(path.stem, page.text, {**stated, **given}, str(path))
 

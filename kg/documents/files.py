@@ -1,7 +1,7 @@
 """Bytes of a file, with the checks that keep what is no text out, and their decoding."""
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from kg.errors import DocumentError
@@ -32,20 +32,27 @@ def read_bytes(path: Path) -> bytes:
             raise DocumentError(f"{path}: is no regular file; save the text to one")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
+        size = path.stat().st_size
     except FileNotFoundError as error:
         raise DocumentError(f"{path}: no such file; check the path") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or error
         raise DocumentError(f"{path}: cannot be read ({reason}); check its path and permissions") from error
-    _check(data, path)
+    check(data, path, size)
     return data
 
 
-def _check(data: bytes, path: Path) -> None:
+def check(data: bytes, path: PurePath, size: int) -> None:
+    """Refuse the content of a file that is no text: ``size`` bytes, of which enough are given to see it.
+
+    Raises
+    ------
+    DocumentError
+        It is empty, too large, PDF or binary.
+    """
     if not data:
         raise DocumentError(f"{path}: is empty; give a file with the article's sentences")
     if len(data) > MAX_BYTES:
-        size = path.stat().st_size
         raise DocumentError(
             f"{path}: {size / 1e6:.0f} MB, the limit is {MAX_BYTES / 1e6:.0f} MB; split it into one file an article"
         )

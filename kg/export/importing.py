@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from kg.errors import ClaimsError
-from kg.export import csv, ftm, parquet
+from kg.export import csv, ftm, parquet, quads
 from kg.interchange import read_curated, read_sources
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ SOURCES = "sources.csv"
 
 
 def read_file(path: Path, sources: Path | None = None) -> list[Extraction]:
-    """Return the claims of a file by document; which form it has is told by its name, and for JSON Lines by its first line.
+    """Return the claims of a file by document; which form it has is told by its name, for text by its first line.
 
     Raises
     ------
@@ -28,16 +28,34 @@ def read_file(path: Path, sources: Path | None = None) -> list[Extraction]:
     return [_unheld(found) for found in _read(path, sources)]
 
 
+def parts_of(path: Path) -> list[Path]:
+    """Return the files of a folder that a program wrote in parts, by name; of a file, itself.
+
+    Raises
+    ------
+    ClaimsError
+        The folder holds no file.
+    """
+    if not path.is_dir():
+        return [path]
+    parts = sorted(file for file in path.iterdir() if file.is_file() and file.name[0] not in "._")
+    if not parts:
+        raise ClaimsError(f"{path}: holds no file; check the path")
+    return parts
+
+
 def _read(path: Path, sources: Path | None) -> list[Extraction]:
     data = _content(path)
     if path.suffix == ".parquet":
         return parquet.read(data, str(path))
     if path.suffix == ".csv":
         return csv.read(data, str(path))
+    if data.lstrip()[:1] == b"<":
+        return quads.read(data, str(path))
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        raise ClaimsError(f"{path}: is no text in UTF-8; give JSON Lines, CSV or Parquet") from error
+        raise ClaimsError(f"{path}: is no text in UTF-8; give JSON Lines, CSV, Parquet or N-Quads") from error
     if _is_ftm(text):
         return ftm.read(text, str(path))
     table = sources or path.with_name(SOURCES)

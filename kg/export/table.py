@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kg.export import Source
+    from kg.model import Assessment
 
 _PARTS = {
     "amount": ("value", "currency", "bound", "period"),
@@ -48,22 +49,23 @@ def rows(graph: Source) -> Iterator[dict[str, Any]]:
     deals = {claim: deal.id for deal in graph.deals() for claim in deal.claims}
     verdicts = {each.claim: each for each in graph.assessments()}
     for claim in graph.claims():
-        verdict, document = verdicts.get(claim.id), documents[claim.doc].model_dump(mode="json")
-        told = claim.model_dump(mode="json")
-        row: dict[str, Any] = {
-            "id": claim.id,
-            "deal": deals.get(claim.id),
-            "doc": claim.doc,
-            "type": told["type"],
-        }
-        row |= {"verdict": verdict and verdict.verdict.value, "reason": verdict and verdict.reason}
-        document["date_inferred"] = "true" if document["date_inferred"] else None
-        row |= {f"doc_{name}": document[name] for name in _DOCUMENT}
-        row |= {name: told[name] for name in _SLOTS}
-        for slot, parts in _PARTS.items():
-            row |= {f"{slot}_{part}": told[slot] and told[slot][part] for part in parts}
-        row |= {name: json.dumps(told[name], ensure_ascii=False) if told[name] else None for name in _LISTS}
-        yield {name: row[name] for name in COLUMNS}
+        yield row_of(claim, documents[claim.doc], deals.get(claim.id), verdicts.get(claim.id))
+
+
+def row_of(
+    claim: Claim, document: Document, deal: str | None, verdict: Assessment | None = None
+) -> dict[str, Any]:
+    """Return a claim as a row: a text, a number or None for each of the :data:`COLUMNS`."""
+    told, origin = claim.model_dump(mode="json"), document.model_dump(mode="json")
+    origin["date_inferred"] = "true" if document.date_inferred else None
+    row: dict[str, Any] = {"id": claim.id, "deal": deal, "doc": claim.doc, "type": told["type"]}
+    row |= {"verdict": verdict and verdict.verdict.value, "reason": verdict and verdict.reason}
+    row |= {f"doc_{name}": origin[name] for name in _DOCUMENT}
+    row |= {name: told[name] for name in _SLOTS}
+    for slot, parts in _PARTS.items():
+        row |= {f"{slot}_{part}": told[slot] and told[slot][part] for part in parts}
+    row |= {name: json.dumps(told[name], ensure_ascii=False) if told[name] else None for name in _LISTS}
+    return {name: row[name] for name in COLUMNS}
 
 
 def extractions(rows: Iterable[Mapping[str, Any]], origin: str) -> list[Extraction]:

@@ -15,15 +15,19 @@ if TYPE_CHECKING:
     from kg.rdf import Triple
 
 
-def read_nquads(text: bytes) -> Iterator[Triple]:
-    """Iterate over the triples of N-Quads, whatever their graphs.
+def read_nquads(text: bytes, graph: str | None = None) -> Iterator[Triple]:
+    """Iterate over the triples of N-Quads, those of one graph where it is named.
 
     Examples
     --------
     >>> list(read_nquads(b"<http://a> <http://b> <http://c> <http://g> ."))
     [('http://a', 'http://b', 'http://c')]
     """
-    return map(plain_triple, ox.parse(text, format=ox.RdfFormat.N_QUADS))
+    quads = ox.parse(text, format=ox.RdfFormat.N_QUADS)
+    if graph is not None:
+        wanted = ox.NamedNode(graph)
+        quads = (quad for quad in quads if quad.graph_name == wanted)  # type: ignore[assignment]
+    return map(plain_triple, quads)
 
 
 def read_turtle(text: str) -> Iterator[Triple]:
