@@ -232,6 +232,8 @@ class TestSearches:
         for node in graph:
             assert ahead.reached(node) == nx.descendants(graph, node)
             assert back.reached(node) == nx.ancestors(graph, node)
+            for goal in graph:
+                assert ahead.reaches(node, goal) == nx.has_path(graph, node, goal)
 
     @given(edges=EDGES, closed=st.sets(st.integers(1, 7)))
     @FEW

@@ -98,8 +98,11 @@ class Backend:
         index = _index(graph)
         if source not in index.number or target not in index.number:
             return _networkx_own("has_path")(graph, source, target)  # type: ignore[no-any-return]  # it raises
-        nodes, _ = closure(index.ahead, np.array([index.number[source]]))
-        return bool((nodes == index.number[target]).any())
+        ends = index.number[source], index.number[target]
+        if isinstance(graph, DealGraph):
+            return graph.hub.reaches(*ends)
+        nodes, _ = closure(index.ahead, np.array(ends[:1]))
+        return bool((nodes == ends[1]).any())
 
     @staticmethod
     def bidirectional_shortest_path(graph: nx.Graph[Any], source: Hashable, target: Hashable) -> list[Any]:

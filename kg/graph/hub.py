@@ -74,6 +74,14 @@ class Hub:
         found.discard(self._index.names[source])
         return found
 
+    def reaches(self, source: int, goal: int) -> bool:
+        """Return whether one node reaches another, or is it."""
+        known = bool(self._reaching[source])
+        if known and self._inside[goal]:
+            return True
+        nodes, _ = closure(self._ahead, np.array([source]), closed=self._inside if known else None)
+        return bool((nodes == goal).any())
+
 
 def _named(index: Index, nodes: npt.NDArray[Any]) -> set[Any]:
     return set(index.named(np.sort(nodes)))  # names are read faster in the order in which they lie in memory
