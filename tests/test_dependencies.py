@@ -696,6 +696,24 @@ class TestEveryQuestion:
             assert answer._repr_html_().startswith("<p><b>")
             assert answer.table().count("\n") >= len(answer) or not len(answer)
 
+    @given(
+        spans=st.lists(
+            st.tuples(*[st.sampled_from("ABCD")] * 2, st.integers(2020, 2023), st.integers(0, 3)), max_size=12
+        )
+    )
+    @settings(max_examples=15, deadline=None)
+    def test_as_of_a_day_is_the_network_built_for_the_day(self, name, spans):
+        verbs = ("buys chips from", "invests in", "uses")
+        told = [
+            f"{u} {verbs[place % 3]} {v}"
+            + f" for {begin} USD since {begin} until {begin + years}" * (years < 3)
+            for place, (u, v, begin, years) in enumerate(spans)
+            if u != v
+        ]
+        told += ["A buys cloud from B since 2021", "B uses A until 2022"]
+        whole, built = sample_network(*told), sample_network(*told, as_of="2022")
+        assert ASK[name](whole, as_of="2022").to_dicts() == ASK[name](built).to_dicts()
+
     def test_an_edited_copy_can_be_asked(self, name):
         network = sample_network("A buys chips from B", "B uses C", "A buys chips from D")
         edited = network.copy()
