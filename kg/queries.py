@@ -109,6 +109,28 @@ def run(store: Store, name: str, **given: str) -> Rows:
     return store.ask(with_terms(query.text, terms))
 
 
+def filled(query: NamedQuery) -> str:
+    """Return the text of a query with the defaults of its parameters in their places, for a reader to run and change.
+
+    Examples
+    --------
+    >>> "tp:customer <https://w3id.org/tech-partnerships/id/org/OpenAI>" in filled(
+    ...     named_queries()["providers"]
+    ... )
+    True
+    """
+    terms: dict[str, Term] = {}
+    for parameter in query.parameters:
+        value = parameter.default
+        if value is not None and parameter.kind == "company":
+            terms[parameter.name] = company_iri(companies().canonical(value) or value)
+        elif value is not None:
+            terms[parameter.name] = (
+                _day(parameter.name, value) if parameter.kind == "date" else Literal(value)
+            )
+    return with_terms(query.text, terms)
+
+
 def _named(name: str) -> NamedQuery | None:
     """Return one query, and read no other."""
     file = resource("ontology/queries") / f"{name}.rq"
@@ -184,6 +206,10 @@ def _owner(store: Store, company: str) -> str:
 
 
 def _date(_: Store, parameter: str, text: str) -> Term:
+    return _day(parameter, text)
+
+
+def _day(parameter: str, text: str) -> Term:
     from kg.rdf.values import day
     from kg.values import days
 

@@ -112,7 +112,7 @@ def _options(question: Question, request: Request) -> dict[str, Any]:
 def _help(function: Callable[..., Any]) -> str:
     """Return what a question answers, from the first line of its description."""
     line = (inspect.getdoc(function) or "").partition("\n")[0]
-    return line.removeprefix("Return ").replace("``", "").capitalize()
+    return line.removeprefix("Return ").replace("``", "").replace("_", " ").capitalize()
 
 
 def _fields(function: Callable[..., Any]) -> list[Field]:

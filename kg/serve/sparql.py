@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from kg.namespaces import ID, LAYERS, PREFIXES
-from kg.queries import named_queries
+from kg.queries import filled, named_queries
 from kg.serve.negotiation import preferred
 from kg.store import MEDIA_TYPES, Result
 from kg.views.template import CONSOLE, html_page
@@ -107,7 +107,8 @@ def _without_query(request: Request) -> Response:
     if media == "text/html":
         served: Served = request.app.state.served
         saved = [
-            {"name": query.name, "help": query.help, "text": query.text} for query in named_queries().values()
+            {"name": query.name, "help": query.help, "text": filled(query)}
+            for query in named_queries().values()
         ]
         data = {"site": served.site, "prefixes": PREFIXES, "saved": saved, "company": f"{ID}org/"}
         return HTMLResponse(html_page("Ask in SPARQL", data, CONSOLE), headers={"Vary": "Accept"})

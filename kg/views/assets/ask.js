@@ -8,7 +8,7 @@ const chosen = new URLSearchParams(location.search).get("company") ?? "";
 function fieldOf({ name, kind, required }, number) {
   const input = element("input", {
     name, required: required && number === 1 ? "" : undefined, list: kind === "company" ? "names" : undefined, autocomplete: "off",
-    placeholder: kind === "date" ? "2027, 2025-04, 2025-Q2 …" : undefined,
+    placeholder: kind === "date" ? "2027, 2025-04 …" : undefined,
   });
   if (kind === "company" && required && number === 1 && name !== "goal") input.value = chosen;
   return element("label", {}, words(name) + (number > 1 ? ` ${number}` : ""), input);

@@ -32,6 +32,9 @@ function makeBoard(data, { open, lines }) {
       for (const [end, other] of path ? ends.slice(0, 1) : ends) if (path || end === name) partners.set(other, [...(partners.get(other) ?? []), [said(line, end), line.family]]);
     }
     const near = new Set([...partners.keys(), ...(path ? [path[0]?.from] : [name])]);
+    // A picture of few lines tells them all at once, each with the one that it starts from.
+    if (name === null && !path && shown.length <= 14)
+      for (const line of shown) partners.set(line.from, [...(partners.get(line.from) ?? []), [`${line.directed ? "→" : "↔"} ${line.to}: ${line.label || line.family}`, line.family]]);
     const tied = new Set(lines().flatMap((line) => [line.from, line.to]));
     for (const [id, button] of buttons) {
       const ties = partners.get(id) ?? [];
