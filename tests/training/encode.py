@@ -109,10 +109,10 @@ class Judge(nn.Module):
     def _pairs(self, one, other, context, between, signs, drop):
         u = torch.tanh(self.a(torch.cat([one, context, between], 1)))
         v = torch.tanh(self.b(torch.cat([other, context, between], 1)))
-        product = u.view(len(u), -1, GROUPS, 1) * v.view(len(u), -1, 1, GROUPS)
+        product = u.view(len(u), HIDDEN // GROUPS, GROUPS, 1) * v.view(len(u), HIDDEN // GROUPS, 1, GROUPS)
         offsets = torch.tensor([0, *np.cumsum(SIGNS)[:-1].tolist()])
         beside = self.sign(signs + offsets).flatten(1)
-        joined = torch.cat([self.bi(product.reshape(len(u), -1)), u, v, beside], 1)
+        joined = torch.cat([self.bi(product.flatten(1)), u, v, beside], 1)
         inner = functional.gelu(
             self.o1(functional.dropout(joined, 2 * drop, self.training)), approximate="tanh"
         )
@@ -306,6 +306,8 @@ def trained(weights, shown, seed=0):
                 parameters["lr"] = parameters["base"] * warmth
             step += 1
             given, wanted = batch_of(group, rng)
+            if not (wanted >= 0).any():
+                continue
             loss = functional.cross_entropy(model(*given, DROP), wanted, ignore_index=-1)
             optimiser.zero_grad()
             loss.backward()
