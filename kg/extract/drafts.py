@@ -7,6 +7,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from kg.extract.attribution import Source, source_of
+from kg.extract.fragments import find_fragments
 from kg.extract.frame_table import AGREEMENT, BESIDE, FRAMES
 from kg.extract.frames import Filler, Hit, companies_at, find_hits
 from kg.extract.lexicon import COMPANY_NOUNS
@@ -98,6 +99,7 @@ def read_drafts(doc: Doc, mentions: Mentions, trades: Trades) -> list[Draft]:
         *find_hits(doc, mentions, FRAMES),
         *find_hits(doc, mentions, BESIDE),
         *find_rows(doc, mentions),
+        *find_fragments(doc, mentions),
     ]
     hits += _elliptic(doc, hits, mentions)
     hits.sort(key=lambda hit: hit.trigger.i)
