@@ -48,6 +48,12 @@ class TestNames:
             ("She works at kelpWorks, a start-up.", "kelpWorks"),
             ("The University of Tromso joined.", "University of Tromso"),
             ("Statkraft will supply the plant.", "Statkraft"),
+            ("Lenovo too.", "Lenovo"),
+            ("It sold the mill to the Chilean Tornagaleones.", "Tornagaleones"),
+            ("Rival Vattenskog lost on price.", "Vattenskog"),
+            ("X-Kelvin in Dresden makes the wafers.", "X-Kelvin"),
+            ("The tractors are from John Deere.", "John Deere"),
+            ("Hoshino Resorts, two stations away, was the other bidder.", "Hoshino Resorts"),
         ],
     )
     def test_a_company_that_no_list_knows_is_found(self, text, name):
@@ -67,6 +73,20 @@ class TestNames:
     )
     def test_people_places_days_and_the_like_are_no_companies(self, text):
         assert found(text) == []
+
+    def test_a_plus_between_words_joins_no_name(self):
+        assert [told for told, *_ in found("Borkum Wind + Skanor Motors: a joint yard.")] == [
+            "Borkum Wind",
+            "Skanor Motors",
+        ]
+
+    def test_a_strange_word_goes_on_after_the_initials_of_a_group(self):
+        assert [told for told, *_ in found("The bank hired QX vennix as supplier.")] == ["QX vennix"]
+
+    def test_an_origin_within_a_name_stays(self):
+        assert [told for told, *_ in found("It sold the rights to the European Tennis Union.")] == [
+            "European Tennis Union"
+        ]
 
     def test_a_surname_is_the_person_and_not_the_company_of_that_name(self):
         text = "Finance chief Marguerite Acme spoke. Acme said nothing."

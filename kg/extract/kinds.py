@@ -14,6 +14,7 @@ from kg.extract.lexicon import (
     GIVEN_NAMES,
     HEADS_WITH_OF,
     LEGAL,
+    LIKE_PEOPLE,
     PLACES,
     PLACES_OF_TWO,
     POSSESSED,
@@ -78,7 +79,7 @@ _OFFICE = frozenset(
     "director chairman chairwoman chairperson president executive minister cllr cllrs councillor".split()
 )
 _ORGANS = frozenset(
-    "court lab trust chamber landtag verbund tribunal jury merger acquisition joint content absorption general appeals "
+    "court lab trust chamber landtag tribunal jury merger acquisition joint content absorption general appeals "
     "management directors relations interview corrections question answer game games station library storage latency".split()
 )
 _PAPERS = frozenset("agreement agreements chamber tribunal".split())
@@ -127,6 +128,8 @@ def kind_of(words: Sequence[str], occurrences: Sequence[Name], companies: frozen
         return Kind.COMPANY if buying else Kind.PLACE
     if _is_other(words):
         return Kind.OTHER
+    if "_".join(words).casefold() in LIKE_PEOPLE:
+        return Kind.COMPANY
     if any(word.casefold() in _OFFICE for word in words[:-1]):
         return Kind.PERSON  # "Managing Director Ada Byron"
     scores = _of_form(words)
@@ -312,7 +315,8 @@ def _datelined(span: Span, _: frozenset[int]) -> Iterator[tuple[Kind, float]]:
         span.start == span.sent.start
         and len(dated) == 2
         and dated[0].text == ","
-        and (dated[1].like_num or dated[1].ent_type_ == "DATE")
+        and (dated[1].is_digit or (dated[1].ent_type_ == "DATE" and dated[1].text[0].isupper()))
+        and "%" not in span.doc[span.end + 1 : span.end + 3].text
     ):
         yield Kind.PLACE, 3
 

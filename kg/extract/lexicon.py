@@ -96,6 +96,16 @@ GIVEN_NAMES = _words(
     "yasmin yuki yves yvonne zara zoe"
 )
 
+LIKE_PEOPLE = _words(
+    "albert_heijn andrew_peller arthur_andersen ben_&_jerry's booz_allen calvin_klein carl_zeiss charles_heidsieck charles_river charles_schwab christian_dior "
+    "daniel_wellington edward_jones eli_lilly elizabeth_arden ernst_&_young fisher_&_paykel frank's_international george_weston giorgio_armani hugo_boss "
+    "jack_daniel's jack_henry jack_wolfskin james_hardie jeronimo_martins jerónimo_martins jim_beam john_deere john_hancock john_laing john_lewis john_wiley johnson_matthey "
+    "karl_lagerfeld karl_storz kate_spade kurt_geiger laura_ashley louis_dreyfus louis_vuitton marc_jacobs martin_marietta max_mara merrill_lynch michael_kors "
+    "michael_page morgan_stanley norman_foster oliver_wyman oscar_mayer paul_smith paul_weiss peter_kiewit philip_morris piper_sandler ralph_lauren raymond_james "
+    "robert_bosch robert_half robert_walters simon_property ted_baker thomas_cook tim_hortons tommy_hilfiger walt_disney wells_fargo william_blair william_grant william_hill"
+)
+"""Companies that bear a person's name."""
+
 DEMONYMS: dict[str, str] = dict(
     pair.split("=")
     for pair in (
@@ -135,7 +145,7 @@ PLACES = _words(
     "nairobi nanjing nantes naples nashville omaha osaka oslo ottawa oulu paris perth philadelphia phoenix pittsburgh portland porto prague pune rabat reykjavik riga "
     "riyadh rome rotterdam sacramento salzburg santiago sapporo seattle seoul seville shanghai sheffield shenzhen sofia stavanger stockholm strasbourg stuttgart sydney taipei "
     "tallinn tampa tampere tashkent tehran tokyo toronto toulouse trieste trondheim tromso tunis turin utrecht valencia vancouver venice vienna vilnius warsaw washington wroclaw wuhan "
-    "xiamen yokohama zagreb zaragoza zurich brooklyn manhattan hollywood bodo skelleftea vasteras heide"
+    "xiamen yokohama zagreb zaragoza brooklyn manhattan hollywood bodo skelleftea vasteras heide"
 )
 PLACES_OF_TWO = _words(
     "united_states united_kingdom south_korea north_korea saudi_arabia new_zealand south_africa hong_kong new_york new_jersey new_mexico new_hampshire new_delhi new_orleans "
@@ -151,7 +161,7 @@ NOT_NAMES = _words(
     "oem oems saas paas iaas b2b ok mr mr. mrs mrs. ms ms. dr dr. jan jan. feb feb. mar mar. apr apr. jun jun. jul jul. aug aug. sep sep. sept sept. oct oct. nov nov. dec dec. "
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday "
     "mondays tuesdays wednesdays thursdays fridays saturdays sundays mon tue tues wed thu thur thurs fri sat sun sunday christmas easter ramadan eur usd gbp jpy chf sek nok dkk krw inr rmb cny cad aud sgd hkd twd "
-    "nasdaq nyse dax ftse s&p dow english french german chinese japanese spanish mars god bitcoin ethereum "
+    "nasdaq nyse dax ftse s&p dow english french german chinese japanese spanish god bitcoin ethereum "
     "phd mba cet gmt utc est pst a.m. p.m. no. vs. vs etc. id url pdf html covid covid-19 brexit"
 )
 """Capitalised words that are part of no name."""

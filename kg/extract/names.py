@@ -7,52 +7,44 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.extract.lexicon import DEMONYMS, HEADS_WITH_OF, LEGAL, NOT_ALONE, NOT_NAMES, SUFFIXES, TITLES
-from kg.extract.parse import vocabulary
+from kg.extract.capitals import (
+    capital,
+    is_affiliate,
+    is_hyphenated,
+    is_numbered,
+    is_title_case,
+    joins,
+    names_nothing,
+    opens,
+)
+from kg.extract.lexicon import (
+    DEMONYMS,
+    HEADS_WITH_OF,
+    LEGAL,
+    LIKE_PEOPLE,
+    NOT_NAMES,
+    PLACES,
+    SUFFIXES,
+    TITLES,
+)
+from kg.extract.parse import is_ordinary, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Span, Token
 
-_LATIN = re.compile(r"[\w.'\u2019&+-]+$")
-_CAMEL = re.compile(r"[a-z]+[A-Z]")
 _CODE = re.compile(r"[A-Za-z]{1,3}-?\d+\w*$")
-_OFFICES = frozenset(
-    "chairman chief director executive manager officer president secretary spokesman spokesperson spokeswoman".split()
-)
 TERMS = frozenset(
     "agency association authority bank board buyer client committee company corporation court customer department executive fund government group investor issuer lender management ministry parties party purchaser registrant seller state supplier union".split()
 )
+_RELATIONS = frozenset("client competitor customer lender rival supplier tenant".split())
 _HEADS = frozenset(
     "council trust lab court institute fund union agency bank university foundation verbund league association cooperative "
     "board commission ministry hospital authority museum".split()
 )
-_TITLE_CASE = 0.65
+_PROPER = {"NNP", "NNPS"}
 _FUNCTION = {"DT", "IN", "CC", "PRP", "PRP$", "WDT", "WP", "WRB", "MD", "TO", "EX", "UH", "WP$", "PDT"}
-_PARTICLES = {
-    "de",
-    "du",
-    "la",
-    "le",
-    "del",
-    "di",
-    "do",
-    "dos",
-    "da",
-    "das",
-    "des",
-    "y",
-    "von",
-    "van",
-    "der",
-    "den",
-    "zu",
-    "al",
-    "el",
-    "ben",
-    "bin",
-}
 
 
 @dataclass(eq=False)
@@ -85,11 +77,6 @@ def bare(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(folded)
 
 
-def _capital(text: str) -> bool:
-    """Whether a word is written as names are: "Acme", "Škoda", "xAI"."""
-    return (text[0].isupper() or _CAMEL.match(text) is not None) and _LATIN.match(text) is not None
-
-
 class _Reader:
     """Finds the names of one text."""
 
@@ -99,9 +86,15 @@ class _Reader:
         words = vocabulary()
         self.lowered = {token.text for token in doc if token.text.islower()}
         self.unknown = {
-            token.text for token in doc if _capital(token.text) and token.text.lower() not in words
+            token.text
+            for token in doc
+            if capital(token.text)
+            and (
+                token.lower_ not in words
+                or (token.tag_ in _PROPER and not token.is_stop and not is_ordinary(token.lower_))
+            )
         }
-        self.inner = {token.text for token in doc if token.tag_ in {"NNP", "NNPS"} and not _opens(token)}
+        self.inner = {token.text for token in doc if token.tag_ in {"NNP", "NNPS"} and not opens(token)}
 
     def runs(self, sentence: Span) -> Iterator[tuple[int, int]]:
         index = sentence.start
@@ -111,11 +104,25 @@ class _Reader:
                 continue
             end = self._run_end(index, sentence.end)
             start = index
-            while end - start > 1 and self.doc[start].lower_ in TITLES and start not in self.certain:
+            while end - start > 1 and start not in self.certain and self._only_says(start):
                 start += 1
-            if start in self.certain or not _alone(self.doc[start:end]):
+            if start in self.certain or not names_nothing(self.doc[start:end]):
                 yield start, end
             index = end
+
+    def _only_says(self, start: int) -> bool:
+        """Whether the first word of a run says something of the name: a title, an origin, what it is to somebody."""
+        token, following = self.doc[start], self.doc[start + 1]
+        word = token.lower_
+        if word in TITLES:
+            return True
+        if not following.text[0].isupper() or not token.whitespace_:
+            return False
+        if word in _RELATIONS and opens(token):
+            return following.text in self.unknown
+        before = token.nbor(-1).lower_ if token.i else ""
+        strange = following.text in self.unknown and not is_ordinary(following.lower_)
+        return before in {"the", "a", "an"} and (word in DEMONYMS or word in PLACES) and strange
 
     def _run_end(self, start: int, limit: int) -> int:
         doc, end = self.doc, start + 1
@@ -125,6 +132,7 @@ class _Reader:
                 self.is_name(token)
                 or (end - 1 in self.certain and end in self.certain)
                 or (doc[end - 1].whitespace_ == "" and token.text.isalpha() and token.text.isupper())
+                or is_affiliate(token)
                 or (
                     token.text[0].isdigit()
                     and len(token.text) < 5
@@ -135,7 +143,7 @@ class _Reader:
                 end += 1
             elif (
                 end + 1 < limit
-                and _joins(doc, end)
+                and joins(doc, end)
                 and (self.is_name(doc[end + 1]) or doc[end + 1].lower_ in LEGAL)
             ):
                 end += 2
@@ -148,13 +156,20 @@ class _Reader:
         if token.i in self.certain:
             return True
         text = token.text
-        if not _capital(text) or token.lower_ in NOT_NAMES or self._term(token):
+        if not capital(text) or token.lower_ in NOT_NAMES or self._term(token):
             return False
-        if _CODE.match(text) and not _numbered(token):
+        if _CODE.match(text) and not is_numbered(token):
             return False
         if len(text) == 1 and not self._beside_capital(token):
             return False
-        return self._opening_name(token) if _opens(token) else token.tag_ not in _FUNCTION or text.isupper()
+        if opens(token):
+            return self._opening_name(token)
+        return (
+            token.tag_ not in _FUNCTION
+            or text[1:].lower() != text[1:]
+            or text.isupper()
+            or is_hyphenated(token)
+        )
 
     def _opening_name(self, token: Token) -> bool:
         """Whether a word whose place gives it a capital would have one anywhere."""
@@ -170,7 +185,7 @@ class _Reader:
         token = self.doc[start]
         return (
             end - start == 1
-            and _opens(token)
+            and opens(token)
             and start not in self.certain
             and token.text not in self.unknown | self.inner
         )
@@ -182,7 +197,7 @@ class _Reader:
         if (
             token.lower_ in TERMS
             and before.lower_ in {"the", "this", "our"}
-            and not _capital(following.text)
+            and not capital(following.text)
             and following.lower_ != "of"
         ):
             return True
@@ -197,7 +212,7 @@ class _Reader:
         """Whether a single letter stands before or behind a capitalised word: "Robert H Smith", "T-Mobile"."""
         near = self.doc[max(0, token.i - 1) : token.i + 2]
         return any(
-            word != token and (word.text == "-" or (len(word.text) > 1 and _capital(word.text)))
+            word != token and (word.text == "-" or (len(word.text) > 1 and capital(word.text)))
             for word in near
         )
 
@@ -206,24 +221,9 @@ class _Reader:
         if token.i + 1 >= len(self.doc) or token.tag_ in {"RB", "RBR", "CD"}:
             return False
         following = token.nbor(1)
-        return following.text == "&" or (following.tag_ in {"NNP", "NNPS"} and self.is_name(following))
-
-
-def _numbered(token: Token) -> bool:
-    """Whether a code opens a name: "S2G", "W4 Games"."""
-    if token.i + 1 >= len(token.doc):
-        return False
-    following = token.nbor(1)
-    glued = not token.whitespace_ and following.text.isalpha() and following.text.isupper()
-    return glued or (following.text.istitle() and following.lower_ in SUFFIXES - {"series"})
-
-
-def _alone(span: Span) -> bool:
-    """Whether the whole run is no name: a heading, an origin."""
-    words = [token.lower_ for token in span]
-    if words[-1] in _OFFICES or words[-1].removesuffix("s") in DEMONYMS:
-        return True
-    return "_".join(words) in NOT_ALONE or all(word in DEMONYMS or word in NOT_ALONE for word in words)
+        if following.text == "&" or is_hyphenated(token):
+            return True
+        return following.tag_ in {"NNP", "NNPS"} and self.is_name(following)
 
 
 def find_names(doc: Doc, certain: frozenset[int] = frozenset()) -> list[Name]:
@@ -236,7 +236,7 @@ def find_names(doc: Doc, certain: frozenset[int] = frozenset()) -> list[Name]:
     found: list[Name] = []
     loose: list[Name] = []
     for sentence in doc.sents:
-        plain = not _title_case(sentence)
+        plain = not is_title_case(sentence)
         for start, end in reader.runs(sentence):
             (found if plain else loose).append(Name(doc[start:end], reader.doubtful(start, end)))
     keys = {name.key for name in found} | {name.key[:1] for name in found}
@@ -262,45 +262,6 @@ def _within(loose: Sequence[Name], keys: set[tuple[str, ...]], certain: frozense
             if end is not None:
                 yield Name(doc[start:end])
             start = end or start + 1
-
-
-def _title_case(sentence: Span) -> bool:
-    """Whether nearly every long word has a capital, as in a headline."""
-    words = vocabulary()
-    long = [
-        token.text for token in sentence if len(token.text) > 3 and token.is_alpha and token.lower_ in words
-    ]
-    if len(long) < 4 or sentence.text.rstrip()[-1:] in ".?!":
-        return len(long) > 3 and all(word.isupper() for word in long)
-    return sum(word[0].isupper() for word in long) / len(long) > _TITLE_CASE
-
-
-def _joins(doc: Doc, index: int) -> bool:
-    """Whether the token holds two capitalised words together in one name."""
-    token, before, after = doc[index], doc[index - 1], doc[index + 1]
-    if token.text in {"&", "+"}:
-        return True
-    if token.text == "-" and not before.whitespace_ and not token.whitespace_:
-        return True
-    if token.text == ",":
-        return after.lower_ in LEGAL and after.text[0].isupper()
-    if token.lower_ == "of":
-        return before.lower_ in HEADS_WITH_OF
-    return token.text in _PARTICLES
-
-
-def _opens(token: Token) -> bool:
-    """Whether a capital says nothing: the first word of a sentence, a quotation, a line or after a colon."""
-    if token.is_sent_start or token.i == 0:
-        return True
-    before = token.nbor(-1)
-    while before.text in {'"', "“", "'", "\u2018", "(", "-", "\u2013", "•", "*"} or before.is_space:
-        if before.i == 0 or before.is_sent_start:
-            return True
-        before = before.nbor(-1)
-        if before.text in {".", "?", "!", ":"}:
-            return True
-    return before.text == ":"
 
 
 class Groups:
@@ -342,8 +303,10 @@ def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if full[: len(short)] == short:
         return True
     if len(short) == 1 and len(full) > 1 and short[0] == full[-1]:
-        return short[0] in _HEADS or (
-            short[0].isalpha() and len(short[0]) > 3 and short[0] not in vocabulary()
+        return (
+            short[0] in _HEADS
+            or "_".join(full) in LIKE_PEOPLE
+            or (short[0].isalpha() and len(short[0]) > 3 and short[0] not in vocabulary())
         )
     if len(short) == 1 and len(short[0]) > 2 and len(full) > 1:
         initials = "".join(word[0] for word in full if word not in {"of", "and", "&", "the"})

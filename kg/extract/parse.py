@@ -205,6 +205,30 @@ def vocabulary() -> frozenset[str]:
     return frozenset(strings)
 
 
+@cache
+def _dictionary() -> frozenset[str]:
+    lookups: Any = _pipeline().get_pipe("lemmatizer")
+    index = lookups.lookups.get_table("lemma_index")
+    return frozenset(word for words in index.values() for word in words)
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a lower-case word, or what it inflects, stands in the lemmatizer's dictionary of common words.
+
+    The model's vocabulary holds well-known names in lower case too; its dictionary (WordNet's) hardly any.
+
+    Examples
+    --------
+    >>> is_ordinary("switches"), is_ordinary("completion"), is_ordinary("lenovo"), "lenovo" in vocabulary()
+    (True, True, False, True)
+    """
+    words = _dictionary()
+    if word in words:
+        return True
+    stems = (word.removesuffix(ending) for ending in ("s", "es", "d", "ed", "ing") if word.endswith(ending))
+    return any(stem in words or f"{stem}e" in words or stem[:-1] in words for stem in stems)
+
+
 def _model_folder() -> Path:
     for package in PACKAGES:
         spec = find_spec(package)
