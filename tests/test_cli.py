@@ -587,6 +587,22 @@ class TestDemo:
         assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
 
 
+class TestPages:
+    def test_an_answer_as_a_page(self, run: Run, tmp_path: Path) -> None:
+        plain = run("paths", "OpenAI", "Oracle").out
+        assert run("paths", "OpenAI", "Oracle", "-o", "answer.html").out == plain
+        page = (tmp_path / "answer.html").read_text("utf-8")
+        assert "<title>On which paths does OpenAI depend on Oracle?</title>" in page
+        assert '"answer":{"verdict"' in page
+
+    @pytest.mark.parametrize(
+        ("option", "title"), [("--conflicts", "Where sources differ"), ("--sources", "How sources fared")]
+    )
+    def test_a_page_of_all_sources(self, run: Run, tmp_path: Path, option: str, title: str) -> None:
+        assert run("view", option, "-o", "page.html").code == 0
+        assert f"<title>{title}</title>" in (tmp_path / "page.html").read_text("utf-8")
+
+
 class TestProcess:
     @pytest.mark.parametrize("arguments", [["export"], ["--help"], ["rivals", "-h"], ["rivals"]])
     def test_nobody_reads_the_output(self, arguments: list[str]) -> None:

@@ -160,6 +160,8 @@ def test_hostile_words_in_results_and_addresses(opened):
         for path in (
             "/",
             "/conflicts",
+            "/sources",
+            "/review",
             "/company/%3Cscript%3Ewindow.PWN=1%3C%2Fscript%3E",
             "/company/%3Cimg%20src=x%20onerror=window.PWN=1%3E%20",
         ):
@@ -186,6 +188,9 @@ def test_assistive_technology_meets_no_hurdle(opened, site, axe, colours, size):
         "/sparql",
         "/ask",
         "/ask/providers?company=OpenAI",
+        "/ask/commitments?company=OpenAI",
+        "/ask/concentration?company=OpenAI",
+        "/review",
         "/company/absent",
     ):
         page = opened(site + path, size=size, colours=colours)

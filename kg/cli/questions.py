@@ -48,7 +48,13 @@ def _options(*decorators: Callable[..., Any]) -> Callable[..., Any]:
     return decorate
 
 
-asking_of_dates = _options(*_SCOPE, known_on_option, policy_option, store_option, json_option)
+_page_option = click.option(
+    "-o",
+    "--output",
+    metavar="FILE.html",
+    help="Write the answer as a page too: its sentences, and their deals drawn.",
+)
+asking_of_dates = _options(*_SCOPE, known_on_option, policy_option, store_option, json_option, _page_option)
 asking = _options(as_of_option, asking_of_dates)
 
 
@@ -116,11 +122,19 @@ def answered(  # noqa: PLR0913  one parameter an option
     as_of: str | None = None,
     known_on: str | None = None,
     policy: str | None = None,
+    output: str | None = None,
 ) -> None:
-    """Put a question to the network of a graph, within the scope that the options set, and print the answer."""
+    """Put a question to the network of a graph, within the scope that the options set, and print the answer.
+
+    With ``output`` the answer is written as a page too.
+    """
     with opened(store, policy=policy) as graph:
         network = graph.network(as_of=as_of, known_on=known_on)
         answer = ask(network, product=product, status=status or None, minimum_grade=grade)
+        if output is not None:
+            from kg.views.page import answer_view
+
+            answer_view(network, answer, graph.assessments()).save(output)
     if as_json:
         click.echo(json.dumps(as_data(answer), ensure_ascii=False, indent=2))
     else:

@@ -37,7 +37,7 @@ function show(...children) {
 function showRows({ head, results, boolean }) {
   if (boolean !== undefined) return show(element("p", {}, element("b", {}, boolean ? "yes" : "no")));
   const rows = results.bindings;
-  const found = [...new Set(rows.flatMap((row) => Object.values(row)).filter((term) => term.type === "uri").map((term) => nameOf(term.value)).filter((name) => names.has(name)))];
+  const found = [...new Set(rows.flatMap((row) => Object.values(row)).map(nameOf).filter((name) => names.has(name)))];
   state.textContent = `${rows.length} ${rows.length === 1 ? "row" : "rows"}, ${state.textContent}`;
   return show(
     element("p", { class: "actions" },
@@ -48,13 +48,15 @@ function showRows({ head, results, boolean }) {
       element("tbody", {}, rows.slice(0, 2000).map((row) => element("tr", {}, head.vars.map((name) => element("td", {}, row[name] ? cell(row[name]) : ""))))))),
     rows.length > 2000 ? element("p", { class: "muted" }, `The first 2,000 of ${rows.length} rows; the CSV holds all.`) : "");
 }
-const nameOf = (iri) => {
-  try { return iri.startsWith(data.company) ? decodeURIComponent(iri.slice(data.company.length).replaceAll("_", " ")) : ""; } catch { return ""; }
-};
+// The company that a term means: by its IRI, or as a name.
+function nameOf({ type, value }) {
+  if (type === "literal") return value;
+  try { return type === "uri" && value.startsWith(data.company) ? decodeURIComponent(value.slice(data.company.length).replaceAll("_", " ")) : ""; } catch { return ""; }
+}
 function cell(term) {
-  if (term.type !== "uri") return term.value ?? JSON.stringify(term);
-  const name = nameOf(term.value);
+  const name = nameOf(term);
   if (names.has(name)) return element("a", { href: pageOf("company", name) }, name);
+  if (term.type !== "uri") return term.value ?? JSON.stringify(term);
   const [prefix, base] = Object.entries(data.prefixes).filter(([, each]) => term.value.startsWith(each)).sort(([, a], [, b]) => b.length - a.length)[0] ?? [];
   return prefix ? `${prefix}:${term.value.slice(base.length)}` : term.value;
 }
