@@ -3,6 +3,7 @@
 import http.client
 import json
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -350,6 +351,24 @@ def test_rdflib_as_a_client(port):
         f"SELECT ?name {{ GRAPH <{REGISTRY}> {{ ?x <{rdflib.RDFS.label}> ?name }} FILTER(?name = 'Oracle') }}"
     )
     assert [str(row.name) for row in found] == ["Oracle"]
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl; install it with: apt-get install curl")
+def test_curl_as_a_client(port):
+    def curl(*arguments):
+        command = ["curl", "--silent", "--fail-with-body", *arguments, f"http://127.0.0.1:{port}/sparql"]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    expected = "name\nOpenAI\nOracle\n"
+    csv = ("--header", "Accept: text/csv")
+    for sent in (
+        curl(*csv, "--get", "--data-urlencode", f"query={NAMES}"),
+        curl(*csv, "--data-urlencode", f"query={NAMES}"),
+        curl(*csv, "--header", "Content-Type: application/sparql-query", "--data-binary", NAMES),
+    ):
+        assert (sent.returncode, sent.stdout.replace("\r", "")) == (0, expected)
+    refused = curl("--header", "Content-Type: application/sparql-update", "--data-binary", "CLEAR ALL")
+    assert (refused.returncode, "it takes no updates" in refused.stdout) == (22, True)
 
 
 def test_the_api(port):
