@@ -7,13 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.companies import companies
+from kg.companies import Companies, companies
 from kg.documents import document_from_text, read_document
 from kg.errors import KgError
 from kg.extract import parse as parsing
+from kg.extract.mentions import find_mentions
 from kg.extract.parse import breaks, parse
 from kg.extract.rules import extract
-from kg.model import ClaimType, Extraction
+from kg.extract.ventures import find_ventures
+from kg.model import ClaimType, Document, Extraction
 from kg.resources import resource
 from kg.verify import verified
 
@@ -180,6 +182,24 @@ def test_the_rows_of_a_table_tie_what_its_headings_say():
 def test_columns_of_spaces_make_a_table_too():
     text = "Buyer            Seller            MW\nAcme Motors      Bolt Systems      120\n"
     assert ties(claims_of(text)) == {("contract", ("Acme Motors",), ("Bolt Systems",))}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Halcyra, the ferry line founded by Acme Motors and Bolt Systems, sails on.", "Halcyra"),
+        ("Acme Motors and Bolt Systems established a ferry company, Halcyra, in May.", "Halcyra"),
+        ("Halcyra is a joint undertaking of Acme Motors and Bolt Systems.", "Halcyra"),
+        ("Halcyra, which Acme Motors runs with Bolt Systems, sails on.", "Halcyra"),
+        ("Acme Motors built reactors with Bolt Systems, 320 MW.", None),
+    ],
+)
+def test_several_who_found_or_run_what_has_a_name_share_a_project(text, told):
+    doc = parse(text)
+    hits = find_ventures(doc, find_mentions(doc, Document(id="text", text=text), Companies([])))
+    assert [(hit.name, hit.companies("participant")) for hit in hits] == (
+        [(told, ("Acme Motors", "Bolt Systems"))] if told else []
+    )
 
 
 def test_the_agency_of_a_dateline_under_a_headline_is_no_party():

@@ -35,7 +35,6 @@ acquisition | Acme Motors acquired Bolt Systems from Coil Capital. | acquirer=Ac
 acquisition | Coil Capital will sell Bolt Systems to Acme Motors. | acquirer=Acme Motors, target=Bolt Systems, seller=Coil Capital
 acquisition | Acme Motors has offered to bid for Bolt Systems. | acquirer=Acme Motors, target=Bolt Systems
 acquisition | Bolt Systems belongs to Acme Motors. | acquirer=Acme Motors, target=Bolt Systems
-investment | Coil Capital is the owner of Bolt Systems. | investor=Coil Capital, investee=Bolt Systems
 acquisition | Acme Motors agreed to merge with Bolt Systems. | acquirer=Acme Motors, target=Bolt Systems
 acquisition | Acme Motors and Bolt Systems will merge. | party=Acme Motors+Bolt Systems
 acquisition | The takeover of Bolt Systems by Acme Motors is done. | acquirer=Acme Motors, target=Bolt Systems
@@ -128,6 +127,7 @@ acquisition | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. The ac
 acquisition | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. The board rejected an approach from Acme Motors. | acquirer=Acme Motors, target=Bolt Systems
 usage | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. The wafers were made by Acme Foundry. | customer=Bolt Systems, provider=Acme Foundry
 usage | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. The seeds were from Acme Foods. | customer=Bolt Systems, provider=Acme Foods
+usage | The wafers of Acme Foundry go to Bolt Systems. | provider=Acme Foundry, customer=Bolt Systems
 usage | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. The records live at Acme Cloud. | customer=Bolt Systems, provider=Acme Cloud
 contract | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. Acme Motors ordered forty pumps. | customer=Acme Motors, provider=Bolt Systems
 contract | Bolt Systems is old. Bolt Systems grew. Bolt Systems shone. The job was awarded to Acme Builders. | customer=Bolt Systems, provider=Acme Builders

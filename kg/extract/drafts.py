@@ -16,6 +16,7 @@ from kg.extract.projects import find_projects, title_given
 from kg.extract.roles import objects, passive, prepositional
 from kg.extract.status import chain, ended, negated, status_of
 from kg.extract.tables import find_rows
+from kg.extract.ventures import find_ventures
 from kg.model import ROLES, ClaimType, Status
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def read_drafts(doc: Doc, mentions: Mentions, trades: Trades) -> list[Draft]:
     """Return what the frames and the named projects of a text say, sharper readings before looser ones of one tie."""
     hits = [
         *find_projects(doc, mentions),
+        *find_ventures(doc, mentions),
         *find_hits(doc, mentions, FRAMES),
         *find_hits(doc, mentions, BESIDE),
         *find_rows(doc, mentions),
@@ -359,11 +361,11 @@ def _dominated(draft: Draft, drafts: list[Draft]) -> bool:
     for other in drafts:
         if other is draft or other.hit.sentence != draft.hit.sentence or not other.pairs & draft.pairs:
             continue
-        if (
-            draft.type is ClaimType.PARTNERSHIP
-            and other.hit.trigger.head == draft.hit.trigger
-            and other.hit.trigger.dep_ in {"xcomp", "ccomp"}
-        ):
+        governed = other.hit.trigger.head == draft.hit.trigger and other.hit.trigger.dep_ in {
+            "xcomp",
+            "ccomp",
+        }
+        if draft.type is ClaimType.PARTNERSHIP and (governed or other.type is ClaimType.PROJECT):
             return True
         if "party" in draft.hit.roles and draft.type in _LOOSE and "party" not in other.hit.roles:
             return True

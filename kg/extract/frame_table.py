@@ -272,7 +272,7 @@ _PEERS = (
     by_nouns(
         PARTNERSHIP,
         "partnership alliance collaboration cooperation co-operation tie-up venture consortium jv",
-        party="holder with between of among modifier",
+        party="holder with between ^of among modifier",
     ),
     by_nouns(PARTNERSHIP, "partner", party="bearer poss modifier of"),
     by_verbs(COMPETITION, "compete vie contend", party="subject with against"),

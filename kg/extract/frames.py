@@ -310,7 +310,7 @@ def _fill(
 
 def _slot(predicate: Predicate, slot: str, mentions: Mentions) -> Iterator[Filler]:
     if slot == "part":
-        for head in predicate.heads("object"):
+        for head in predicate.heads("object" if predicate.noun is None else "^of"):
             yield from _parts(head, mentions)
         return
     name, _, owner = slot.partition("'")

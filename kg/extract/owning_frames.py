@@ -87,7 +87,6 @@ _SHARES = (
         investee="poss modifier in of to",
         implied="investee",
     ),
-    by_nouns(INVESTMENT, "owner", investor="bearer", investee="poss modifier of"),
     by_verbs(INVESTMENT, "count list number", having=_BACKERS, investor="object", investee="inside_poss"),
     by_nouns(INVESTMENT, "stake shareholding holding", investor="poss bearer by", investee="in"),
     by_nouns(
@@ -121,12 +120,16 @@ _TAKEOVERS = (
     by_verbs(ACQUISITION, "merge combine", acquirer="subject", target="with into"),
     by_verbs(ACQUISITION, "merge combine", party="subject"),
     by_nouns(
-        ACQUISITION, "acquisition takeover buyout purchase", acquirer="holder by", target="of", seller="from"
+        ACQUISITION,
+        "acquisition takeover buyout purchase",
+        acquirer="holder by",
+        target="^of part",
+        seller="from",
     ),
     by_nouns(ACQUISITION, "bid offer", acquirer="holder by from", target="for"),
     by_nouns(ACQUISITION, "merger combination", acquirer="holder", target="with partner of"),
     by_nouns(ACQUISITION, "merger combination", party="holder between of"),
-    by_nouns(ACQUISITION, "sale", acquirer="to", target="of", seller="holder by"),
+    by_nouns(ACQUISITION, "sale", acquirer="to", target="^of part", seller="holder by"),
 )
 
 OWNING = (*_SHARES, *_TAKEOVERS)

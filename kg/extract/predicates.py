@@ -165,7 +165,8 @@ def _object_holders(predicate: Predicate) -> list[Token]:
 def _partners(predicate: Predicate) -> list[Token]:
     word = predicate.verb or predicate.word
     for governor in (word.head, word.head.head):
-        if governor != word and (found := prepositional(governor, frozenset({"with"}))):
+        heads = prepositional(governor, frozenset({"with"})) if governor != word else []
+        if found := [head for head in heads if not word.is_ancestor(head)]:
             return found
     return []
 

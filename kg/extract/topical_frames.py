@@ -62,6 +62,7 @@ _ENTRIES = (
         implied="customer",
     ),
     by_verbs(USAGE, "come be", customer="subject's", provider="from from's by", implied="customer"),
+    by_verbs(USAGE, "go", provider="subject's", customer="^to ^to's", implied="provider"),
     by_verbs(
         USAGE,
         "run live sit lie go operate train reside flow pass work",
