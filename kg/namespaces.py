@@ -25,6 +25,8 @@ REGISTRY = f"{GRAPH}registry"
 DECISIONS = f"{GRAPH}decisions"
 """The policy's verdict on each claim."""
 LAYERS = (CLAIMS, FACTS, REGISTRY, DECISIONS)
+JUDGEMENTS = f"{GRAPH}judgements"
+"""What people decided, on a server; no layer, for it is read to build them."""
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
