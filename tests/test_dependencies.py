@@ -689,6 +689,7 @@ class TestEveryQuestion:
             {"status": ["announced"]},
             {"minimum_grade": "filing"},
             {"status": ["planned", "announced"]},
+            {"policy": "strict"},
         ):
             answer = ASK[name](network, **scope)
             assert answer.explain().splitlines()[0] == answer.question
@@ -732,8 +733,9 @@ class TestEveryQuestion:
             ({"minimum_grade": "best"}, "minimum_grade 'best' is unknown; choose from filing"),
             ({"status": []}, "status: name at least one"),
             ({"status": ["denied"]}, "status 'denied': such a tie does not hold"),
+            ({"policy": "stern"}, "unknown policy 'stern'; choose one of default, strict"),
         ],
-        ids=["as_of", "known_on", "product", "grade", "no status", "denied"],
+        ids=["as_of", "known_on", "product", "grade", "no status", "denied", "policy"],
     )
     def test_a_wrong_scope(self, name, scope, message):
         with pytest.raises(UsageError, match=message):

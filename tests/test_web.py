@@ -12,6 +12,7 @@ from kg.questions import (
     commitments,
     dependency_paths,
     money_loops,
+    providers,
     single_points_of_failure,
     timeline,
     upstream,
@@ -111,3 +112,19 @@ def test_what_nobody_says_is_not_known(network):
     assert len(answer) == 0
     assert answer.unknown
     assert answer.verdict is not Holds.NO
+
+
+@pytest.mark.parametrize("known_on", [None, "2025-10"])
+def test_by_another_policy(network, known_on):
+    with kg.open() as graph:
+        strict = graph.under("strict").network()
+    for ask in (
+        lambda n, **scope: providers(n, "OpenAI", **scope),
+        lambda n, **scope: upstream(n, "Anthropic", **scope),
+        lambda n, **scope: timeline(n, "Oracle", **scope),
+        lambda n, **scope: commitments(n, "OpenAI", **scope),
+    ):
+        answer = ask(network, policy="strict", known_on=known_on)
+        assert answer.to_dicts() == ask(strict, known_on=known_on).to_dicts()
+        assert answer.question.endswith(", by the strict policy?")
+    assert len(upstream(network, "OpenAI", policy="strict")) < len(upstream(network, "OpenAI"))

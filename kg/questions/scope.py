@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from kg.errors import UsageError
 from kg.model import Grade, Product, Status
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from kg.companies import Companies
     from kg.graph.dealgraph import DealGraph
     from kg.graph.index import Index
+    from kg.model import Deal
     from kg.values import Days
 
     E = TypeVar("E", bound=StrEnum)
@@ -39,6 +41,8 @@ class Scope(TypedDict, total=False):
         what would be if they came true. Without it, what the policy accepts counts.
     ``minimum_grade``
         How near the best document that tells a tie stands to it, at least.
+    ``policy``
+        By which policy claims become facts; without it, by that of the network.
     """
 
     as_of: str | None
@@ -46,6 +50,7 @@ class Scope(TypedDict, total=False):
     product: str | None
     status: Collection[str] | None
     minimum_grade: str | None
+    policy: str | None
 
 
 class Asked(NamedTuple):
@@ -91,7 +96,7 @@ def asked(network: nx.MultiDiGraph[str], **scope: Unpack[Scope]) -> Asked:
 
     if unknown := scope.keys() - Scope.__annotations__.keys():
         raise TypeError(f"unexpected keyword argument {min(unknown)!r}")
-    graph = _known_on(as_deal_graph(network), scope.get("known_on"))
+    graph = _known_on(_under(as_deal_graph(network), scope.get("policy")), scope.get("known_on"))
     built, as_of = graph.graph["as_of"], scope.get("as_of")
     if as_of is not None and built is not None and as_of != built:
         raise UsageError(
@@ -101,7 +106,33 @@ def asked(network: nx.MultiDiGraph[str], **scope: Unpack[Scope]) -> Asked:
     day, known_on = as_of or built, graph.graph["known_on"]
     dates = [f", as of {in_words(day)}"] if day else []
     dates += [f", by what was published by {in_words(known_on)}"] if known_on else []
+    dates += [f", by the {policy} policy"] if (policy := scope.get("policy")) else []
     return Asked(graph, as_days(day, "as_of"), "".join([*words, *dates]))
+
+
+def _under(graph: DealGraph, policy: str | None) -> DealGraph:
+    """Return the network as another policy judges its claims."""
+    if policy is None:
+        return graph
+    from kg.facts.rejudged import rejudged
+
+    held, companies, deals = _records(graph, f"policy {policy!r}")
+    judged = rejudged(deals, held["claims"], held["documents"], companies, policy)
+    claims, documents, remarks = (held[name].values() for name in ("claims", "documents", "remarks"))
+    found = deal_network(
+        judged, claims, documents, remarks, companies, as_of=held["as_of"], known_on=held["known_on"]
+    )
+    found.graph["undated"] = held["undated"]
+    return found
+
+
+def _records(graph: DealGraph, wish: str) -> tuple[dict[str, Any], Companies, list[Deal]]:
+    """Return the records behind a network, its registry and its deals."""
+    held = graph.graph
+    if not held["claims"] and len(graph.columns):
+        raise UsageError(f"{wish}: no documents stand behind this network")
+    deals = {tie["deal"].id: tie["deal"] for tie in map(graph.tie, range(len(graph.columns)))}
+    return held, held["companies"], list(deals.values())
 
 
 def _known_on(graph: DealGraph, known_on: str | None) -> DealGraph:
@@ -114,13 +145,9 @@ def _known_on(graph: DealGraph, known_on: str | None) -> DealGraph:
             f"known_on {known_on!r} contradicts the network, which is known on {held['known_on']!r}"
         )
     as_days(known_on, "known_on")
-    if not held["claims"]:
-        raise UsageError(f"known_on {known_on!r}: no documents stand behind this network")
-    deals = {tie["deal"].id: tie["deal"] for tie in map(graph.tie, range(len(graph.columns)))}
+    _, companies, deals = _records(graph, f"known_on {known_on!r}")
     claims, documents, remarks = (held[name].values() for name in ("claims", "documents", "remarks"))
-    return deal_network(
-        deals.values(), claims, documents, remarks, held["companies"], as_of=held["as_of"], known_on=known_on
-    )
+    return deal_network(deals, claims, documents, remarks, companies, as_of=held["as_of"], known_on=known_on)
 
 
 def _narrowed(graph: DealGraph, scope: Scope) -> tuple[DealGraph, list[str]]:
