@@ -6,7 +6,8 @@ The :class:`Linker` reads; everybody may hold one. The :class:`Resolver` takes d
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from kg.companies import Companies
 from kg.judgements import Decision, Judgement, Judgements, Kind, judgement_line, read_judgements
@@ -14,7 +15,6 @@ from kg.model import Company
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 _FORMS = {
     "United States": "inc incorporated corp corporation co company llc lp",
@@ -143,41 +143,74 @@ def judgements_of(companies: Companies) -> Judgements:
     return companies.judgements if isinstance(companies, Linker) else Judgements()
 
 
+class Kept(Protocol):
+    """Where decisions are kept, a line each; as text it says where that is."""
+
+    def read(self) -> str:
+        """Return all lines, each ended."""
+
+    def add(self, line: str) -> None:
+        """Add a line after all others, whole or not at all."""
+
+
+class _File:
+    """A file of lines, which people may edit."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __str__(self) -> str:
+        return str(self._path)
+
+    def read(self) -> str:
+        """Return all lines, each ended."""
+        text = self._path.read_text("utf-8") if self._path.exists() else ""
+        return text if not text or text.endswith("\n") else f"{text}\n"
+
+    def add(self, line: str) -> None:
+        """Add a line: the file is replaced by one that has it."""
+        new = self._path.with_name(f"{self._path.name}.new")
+        new.write_text(f"{self.read()}{line}\n", "utf-8")
+        new.replace(self._path)
+
+
 class Resolver:
-    """Decisions and the file that keeps them; every decision is written whole before it counts.
+    """Decisions and where they are kept; every decision is written whole before it counts.
+
+    Parameters
+    ----------
+    kept
+        A file, or another place that keeps lines; None keeps decisions for as long as this object lives.
+    judgements
+        What was decided, instead of what is kept.
 
     Raises
     ------
     ClaimsError
-        The file has a bad line.
+        A line that is kept is no decision.
     """
 
-    def __init__(self, path: Path | None, judgements: Judgements | None = None) -> None:
-        self._path = path
-        self.judgements = judgements or read_judgements(self._text(), str(path))
+    def __init__(self, kept: Path | Kept | None, judgements: Judgements | None = None) -> None:
+        self._kept = _File(kept) if isinstance(kept, Path) else kept
+        self.judgements = judgements or self._read()
 
     def linker(self, registry: Iterable[Company]) -> Linker:
         """Return the registry as the decisions change it."""
         return Linker(registry, self.judgements)
 
     def decide(self, judgement: Judgement) -> None:
-        """Add a decision to those in the file; one on the same pair is replaced.
+        """Add a decision to those that are kept; one on the same pair is replaced.
 
         Raises
         ------
         ClaimsError
             It contradicts others; nothing is then kept of it.
         """
-        if self._path is None:
-            self.judgements = Judgements([*self.judgements, judgement])
-            return
-        kept = self._text()
-        ended = kept if not kept or kept.endswith("\n") else f"{kept}\n"
-        judgements = Judgements([*read_judgements(kept, str(self._path)), judgement])
-        new = self._path.with_name(f"{self._path.name}.new")
-        new.write_text(f"{ended}{judgement_line(judgement)}\n", "utf-8")
-        new.replace(self._path)
+        before = self.judgements if self._kept is None else self._read()
+        judgements = Judgements([*before, judgement])
+        if self._kept is not None:
+            self._kept.add(judgement_line(judgement))
         self.judgements = judgements
 
-    def _text(self) -> str:
-        return self._path.read_text("utf-8") if self._path is not None and self._path.exists() else ""
+    def _read(self) -> Judgements:
+        return Judgements() if self._kept is None else read_judgements(self._kept.read(), str(self._kept))

@@ -56,7 +56,7 @@ def conflicts(about: str | None, policy: str | None, store: str | None, as_json:
 
 @click.command()
 @click.argument("document", metavar="DOC")
-@click.option("--store", metavar="DIR", required=True, help="Folder of the store.")
+@click.option("--store", metavar="DIR|URL", required=True, help="Folder of the store, or a server.")
 @click.option("--dry-run", is_flag=True, help="Only say which facts would change.")
 def remove(document: str, store: str, dry_run: bool) -> None:
     """Take a document out of a store with its claims, and say which facts change without it.

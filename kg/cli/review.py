@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--store", metavar="DIR", required=True, help="Folder of the store.")
+@click.option("--store", metavar="DIR|URL", required=True, help="Folder of the store, or a server.")
 @click.option("--who", help="Who decides; without it the name of your account.")
 def review(store: str, who: str | None) -> None:
     """Walk through names and deals that may be the same, contested facts and unsure claims; one answer a line.
@@ -31,7 +31,7 @@ def review(store: str, who: str | None) -> None:
     A letter answers, s skips, q quits; a reason may follow it ("y the filing names both"), and ? tells the letters.
 
     Answers go to judgements.jsonl in the store's folder, one line each, which may be edited; removing a line takes the
-    decision back. What was edited there is applied first.
+    decision back. What was edited there is applied first. Of a server, they go to a graph of their own there.
     """
     with opened(store) as graph:
         graph.decide()
