@@ -20,39 +20,65 @@ def free_port():
         return probe.getsockname()[1]
 
 
-@contextmanager
-def oxigraph():
+class Server:
+    """A server process; what it keeps in a folder outlives :meth:`kill`."""
+
+    def __init__(self, command, url):
+        self.url = url
+        self._command = command
+        self._process = None
+
+    def start(self):
+        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _wait(self._process, self.url.replace("dba:dba@", ""))
+
+    def kill(self):
+        """End the process at once, as a power cut does."""
+        self._process.kill()
+        self._process.wait()
+
+    def end(self):
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.end()
+
+
+def oxigraph_server(folder=None):
     port = free_port()
     command = [str(Path(sys.executable).with_name("oxigraph")), "serve", "--bind", f"127.0.0.1:{port}"]
-    with _running(command, f"http://127.0.0.1:{port}/query"):
-        yield f"http://127.0.0.1:{port}/query"
+    kept = ["--location", str(folder)] if folder else []
+    return Server([*command, *kept], f"http://127.0.0.1:{port}/query")
 
 
-@contextmanager
-def virtuoso(folder):
+def virtuoso_server(folder):
     http, values = free_port(), {"folder": str(folder), "port": str(free_port())}
     text = TEMPLATE.read_text("utf-8").replace("@http@", str(http))
     for name, value in values.items():
         text = text.replace(f"@{name}@", value)
     (folder / "virtuoso.ini").write_text(text)
     command = [VIRTUOSO, "+foreground", "+configfile", str(folder / "virtuoso.ini")]
-    with _running(command, f"http://127.0.0.1:{http}/sparql"):
-        yield f"http://dba:dba@127.0.0.1:{http}/sparql"
+    return Server(command, f"http://dba:dba@127.0.0.1:{http}/sparql")
 
 
 @contextmanager
-def _running(command, url):
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait(process, url)
-        yield
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+def oxigraph():
+    with oxigraph_server() as server:
+        yield server.url
+
+
+@contextmanager
+def virtuoso(folder):
+    with virtuoso_server(folder) as server:
+        yield server.url
 
 
 def _wait(process, url):

@@ -7,20 +7,23 @@ import threading
 from contextlib import contextmanager, suppress
 
 import pytest
-from sparql_servers import VIRTUOSO, oxigraph, virtuoso
+from sparql_servers import VIRTUOSO, oxigraph, oxigraph_server, virtuoso, virtuoso_server
+from test_serve import running, send
 
 import kg
 from kg.companies import Companies
-from kg.errors import QueryError, StoreError
+from kg.errors import ClaimsError, QueryError, StoreError
 from kg.facts import record
+from kg.judgements import Judgement
 from kg.knowledge import KnowledgeGraph
 from kg.model import Claim, Company, Document, Extraction, Money
-from kg.namespaces import CLAIMS, FACTS, LAYERS, XSD
+from kg.namespaces import CLAIMS, FACTS, JUDGEMENTS, LAYERS, XSD
 from kg.queries import named_queries
 from kg.rdf import Literal
 from kg.store import Change, Store, pages
 from kg.store import endpoint as endpoint_module
 from kg.store import http as http_module
+from kg.store.endpoint import Places
 from kg.store.remote import RemoteStore
 
 NAMES = [f"Company {number}" for number in range(12)]
@@ -72,7 +75,7 @@ def impatient(monkeypatch):
 
 
 def clear(store):
-    for layer in LAYERS:
+    for layer in (*LAYERS, JUDGEMENTS):
         store.update(f"CLEAR SILENT GRAPH <{layer}>")
 
 
@@ -182,6 +185,126 @@ class TestWriting:
                     for store in (empty, local):
                         record(store, found, KNOWN, without=without)
                     assert empty.dump("nquads") == local.dump("nquads"), (done, found)
+
+
+class TestDecisions:
+    def test_they_are_kept_for_whoever_opens_the_graph_next(self, empty, server, tmp_path):
+        taken = {"who": "ada", "when": "2026-11-24", "why": "one “letterhead”\nof \\ two"}
+        same = Judgement(about="company", one="Acme Inc", other="Acme Ltd", decision="same", **taken)
+        told = [article(0, 5), article(1, 5)]
+        parties = ({"customer": ("Acme Inc",)}, {"customer": ("Acme Ltd",)})
+        found = [
+            each.model_copy(
+                update={"claims": tuple(claim.model_copy(update={"roles": {**roles, "provider": ("Bolt",)}}) for claim in each.claims)}
+            )
+            for each, roles in zip(told, parties, strict=True)
+        ]  # fmt: skip
+        with kg.open(tmp_path / "local.kg", create=True) as local, kg.open(server) as graph:
+            for each in (local, graph):
+                each.put(*found)
+                assert len(list(each.deals())) == 2
+                each.decide(same)
+            wanted = local.export("nquads")
+        with kg.open(server) as graph:
+            assert list(graph.judgements()) == [same]
+            assert graph.companies.canonical("Acme Inc") == "Acme Ltd"
+            assert [deal.roles["customer"] for deal in graph.deals()] == [("Acme Ltd",)]
+            assert graph.export("nquads") == wanted
+            assert list(graph.sparql("SELECT ?s { GRAPH ?g { ?s rdf:value ?o } }")) == []
+
+    def test_in_the_order_in_which_they_were_taken(self, empty):
+        lines = [f'{{"line": {number}}}' for number in range(12)]
+        for line in lines:
+            empty.decided.add(line)
+        assert empty.decided.read() == "".join(f"{line}\n" for line in lines)
+
+    def test_a_bad_line_is_named(self, empty, server):
+        empty.decided.add("{")
+        with kg.open(server) as graph, pytest.raises(ClaimsError, match=r"/judgements>, line 1: is no JSON"):
+            list(graph.judgements())
+
+
+PAGES = (
+    "/", "/company/OpenAI", "/pair/OpenAI/Oracle", "/deal/contract--OpenAI--Oracle", "/document/openai-oracle", "/conflicts",
+    "/ask/providers?company=OpenAI", "/health", "/sparql?query=SELECT%20%2A%20%7B%20%3Fs%20tp%3AsuppliedBy%20%3Fo%20%7D",
+)  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
+def test_kg_serve_gives_a_graph_on_a_server_as_it_gives_the_embedded_one(server, bundled):
+    with RemoteStore(server) as store:
+        clear(store)
+        store.load(bundled.export("nquads"))
+    with running(kg.open(server)) as there, running(kg.open()) as here:
+        for path in PAGES:
+            one, other = send(there, "GET", path), send(here, "GET", path)
+            assert (one.status, one.media) == (other.status, other.media) == (200, one.media), path
+            assert one.body == other.body, path
+
+
+class TestKilled:
+    """A real server, killed in the middle of a change and started again: the change made again completes it."""
+
+    @pytest.fixture(params=["oxigraph", "virtuoso"])
+    def killable(self, request, tmp_path):
+        if request.param == "virtuoso" and VIRTUOSO is None:
+            pytest.skip("virtuoso-t is not installed; tests/servers/README.md says how")
+        make = oxigraph_server if request.param == "oxigraph" else virtuoso_server
+        with make(tmp_path) as server:
+            yield server
+
+    @pytest.mark.usefixtures("impatient")
+    def test_the_article_added_again_is_whole(self, killable, monkeypatch):
+        """Killed before, between and after the steps of an addition, and of a replacement that removes as well."""
+        small = Places._replace
+        monkeypatch.setattr(
+            endpoint_module, "_places", lambda *a, places=endpoint_module._places, **k: small(places(*a, **k), batch=9, graphs=None)
+        )  # fmt: skip
+        update = endpoint_module.Endpoint.update
+        with Store.memory() as local:
+            for found in ([article(0, 5), article(1, 5)], [article(0, 7)]):
+                record(local, found, KNOWN)
+                for done in (0, 2, 5):
+                    left = iter(range(done))
+
+                    def breaks(self, text, left=left):
+                        if next(left, None) is None:
+                            killable.kill()
+                        update(self, text)
+
+                    with monkeypatch.context() as killed, RemoteStore(killable.url) as store:
+                        killed.setattr(endpoint_module.Endpoint, "update", breaks)
+                        with pytest.raises(StoreError, match=r"no server listens there|the connection broke"):
+                            record(store, found, KNOWN)
+                    killable.start()
+                with RemoteStore(killable.url) as store:
+                    record(store, found, KNOWN)
+                    assert store.dump("nquads") == local.dump("nquads")
+
+    @pytest.mark.usefixtures("impatient")
+    @pytest.mark.parametrize("seconds", [0.0, 0.03])
+    def test_killed_while_it_takes_a_large_article(self, killable, monkeypatch, seconds):
+        told = (
+            article(number, number + 1).claims[0].model_copy(update={"doc": "large"}) for number in range(300)
+        )
+        large = Extraction(document=Document(id="large", text="…"), claims=tuple(told))
+        update, begun = endpoint_module.Endpoint.update, []
+
+        def soon_killed(self, text):
+            if not begun:
+                begun.append(threading.Timer(seconds, killable.kill))
+                begun[0].start()
+            update(self, text)
+
+        with monkeypatch.context() as killed, suppress(StoreError), RemoteStore(killable.url) as store:
+            killed.setattr(endpoint_module.Endpoint, "update", soon_killed)
+            record(store, [large], KNOWN)
+        begun[0].join()
+        killable.start()
+        with Store.memory() as local, RemoteStore(killable.url) as store:
+            for each in (local, store):
+                record(each, [large], KNOWN)
+            assert store.dump("nquads") == local.dump("nquads")
 
 
 def test_small_reads_end_where_a_whole_layer_is_cheaper():
