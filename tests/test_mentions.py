@@ -83,6 +83,19 @@ class TestNames:
     def test_a_strange_word_goes_on_after_the_initials_of_a_group(self):
         assert [told for told, *_ in found("The bank hired QX vennix as supplier.")] == ["QX vennix"]
 
+    @pytest.mark.parametrize(
+        "body", ["Finnish army", "Latvia's government", "city of Graz", "Danish tax agency"]
+    )
+    def test_a_public_body_is_named_by_a_common_noun_and_a_place(self, body):
+        assert means(f"The {body} hired Acme.", body) == [[body]]
+
+    @pytest.mark.parametrize("words", ["The army", "A city of AI", "The Finnish customers"])
+    def test_a_common_noun_without_a_place_names_no_public_body(self, words):
+        assert [told for told, *_ in found(f"{words} grew.")] == []
+
+    def test_the_verb_of_a_question_is_no_part_of_a_name(self):
+        assert [told for told, *_ in found("Did Vattenskog sign?")] == ["Vattenskog"]
+
     def test_an_origin_within_a_name_stays(self):
         assert [told for told, *_ in found("It sold the rights to the European Tennis Union.")] == [
             "European Tennis Union"

@@ -28,6 +28,7 @@ SUFFIXES = LEGAL | _words(
     "studios supply systems technologies technology tech telecom telecommunications telekom therapeutics trading transport trucks trust utilities "
     "utility vaccines ventures vehicles water wind wireless works airport port university institute authority ministry department agency council "
     "commission hospital hospitals association federation cooperative insurance mutual pension treasury city state shipbuilding yards "
+    "academy college coop copper gold hotels lithium minerals polytechnic resorts uranium "
     "fusion grid lab sons aviation turbines motorsport lifesciences biopharma fibre fiber towers networks"
 )
 """Last words that make a capitalised name an organisation's."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.extract.bodies import public_bodies
 from kg.extract.gazetteer import Found, find_known
 from kg.extract.kinds import Kind, brand_owner, kind_of
 from kg.extract.lexicon import PLACES
@@ -168,6 +169,12 @@ def find_mentions(doc: Doc, document: Document, known: Companies) -> Mentions:
             named.append((span, Mention(span.start_char, span.end_char, (company_of[key],), (), span.root.i)))
         elif kinds[key] is Kind.OTHER and key in company_of:
             brands.append((name.span, company_of[key]))
+    taken = frozenset(token.i for span, _ in named for token in span)
+    named += [
+        (body, Mention(body.start_char, body.end_char, (body.text,), (), body.root.i))
+        for body in public_bodies(doc, taken)
+    ]
+    named.sort(key=lambda told: told[0].start)
     mentions = Mentions(named, people, doc)
     for span, owner in brands:
         mentions.add(span, span.root, [owner])

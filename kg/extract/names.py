@@ -38,6 +38,7 @@ _CODE = re.compile(r"[A-Za-z]{1,3}-?\d+\w*$")
 TERMS = frozenset(
     "agency association authority bank board buyer client committee company corporation court customer department executive fund government group investor issuer lender management ministry parties party purchaser registrant seller state supplier union".split()
 )
+_ASKING = frozenset("are can could did do does has have is was were would".split())
 _RELATIONS = frozenset("client competitor customer lender rival supplier tenant".split())
 _HEADS = frozenset(
     "council trust lab court institute fund union agency bank university foundation verbund league association cooperative "
@@ -118,7 +119,7 @@ class _Reader:
             return True
         if not following.text[0].isupper() or not token.whitespace_:
             return False
-        if word in _RELATIONS and opens(token):
+        if (word in _RELATIONS or word in _ASKING) and opens(token):
             return following.text in self.unknown
         before = token.nbor(-1).lower_ if token.i else ""
         strange = following.text in self.unknown and not is_ordinary(following.lower_)
