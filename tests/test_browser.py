@@ -470,6 +470,13 @@ def test_in_a_notebook_frame(browser, article, tmp_path):
     frame.get_by_role("button", name="OpenAI → Oracle").first.click()
     expect(frame.locator("#evidence h2")).to_have_text("OpenAI → Oracle")
     frame.get_by_role("button", name="Switch to dark colours").click()
+    view = network_view(sample_network("Acme uses Bolt", "Dyne uses Bolt"), "Acme")
+    outside.write_text(f"<!doctype html><meta charset=utf-8><body>{view._repr_html_()}", "utf-8")
+    page.goto(outside.as_uri())
+    frame.get_by_role("button", name="Acme → Bolt").first.click()
+    page.frames[1].evaluate("dealgraph.open({ node: 'Bolt' })")
+    frame.get_by_role("button", name="Expand: 1 of 1 more").click()
+    expect(frame.locator("tbody tr")).to_have_count(2)
     assert errors == []
     context.close()
 
