@@ -80,7 +80,8 @@ def name_of(iri: str) -> str:
     >>> name_of(company_iri("Crédit Agricole S.A."))
     'Crédit Agricole S.A.'
     """
-    return unquote(iri.rpartition("/")[2].replace("_", " "))
+    name = iri.rpartition("/")[2].replace("_", " ")
+    return unquote(name) if "%" in name else name
 
 
 def company_iri(name: str) -> str:

@@ -5,6 +5,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
@@ -83,6 +84,7 @@ class Days(NamedTuple):
     last: date
 
 
+@lru_cache(maxsize=65_536)
 def days(text: str) -> Days:
     """Return the first and last day of a date as precise as its text.
 

@@ -1,6 +1,6 @@
 """From claims to facts: what a document adds to the graph, what the policy makes of it, and the deals that result."""
 
-from kg.facts.deals import deals
+from kg.facts.deals import deal, deals
 from kg.facts.differences import Difference, Group, Telling, differences, is_about
 from kg.facts.effects import Effect, effects_of_removing
 from kg.facts.news import Kind, News, news
@@ -14,6 +14,7 @@ __all__ = [
     "Kind",
     "News",
     "Telling",
+    "deal",
     "deals",
     "differences",
     "effects_of_removing",

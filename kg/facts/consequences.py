@@ -73,7 +73,8 @@ def _shared(store: Store, pairs: Iterable[frozenset[str]]) -> set[str]:
 
 def _left(store: Store, old: Iterable[Triple], deals: Set[str]) -> set[Triple]:
     """Return the copies of names and values that no other deal in the facts uses."""
-    nodes = {node for _, _, node in old if isinstance(node, str)}
+    # the whole that a deal is a part of is no copy, but a deal of its own
+    nodes = {node for _, _, node in old if isinstance(node, str) and not node.startswith(_DEAL)}
     found: set[Triple] = set()
     for node in nodes:
         users = (subject for subject, _, _ in store.triples(FACTS, object_=node))

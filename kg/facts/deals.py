@@ -34,12 +34,25 @@ def deals(store: Store) -> Iterator[Deal]:
         members.setdefault(name_of(str(deal)), []).append(name_of(claim))
     nodes = Nodes(store.triples(FACTS))
     for id_, ids in sorted(members.items()):
-        node = nodes.at(deal_iri(id_))
-        accepted = bool(node.all(v.BASED_ON))
-        slots = read_slots(nodes, node) if accepted else _told([claims[key] for key in ids])
-        whole = node.text(v.PART_OF)
-        part_of = None if whole is None else name_of(whole)
-        yield Deal(id=id_, **slots, accepted=accepted, claims=tuple(sorted(ids)), part_of=part_of)
+        yield _deal(id_, [claims[key] for key in sorted(ids)], nodes)
+
+
+def deal(store: Store, id_: str, claims: Sequence[Claim]) -> Deal:
+    """Return one deal of a store, by its id and all claims about it, as :func:`deals` tells it; what others cost is not spent."""
+    facts = list(store.triples(FACTS, deal_iri(id_)))
+    values = {node for _, _, node in facts if isinstance(node, str)}
+    described = (triple for node in values for triple in store.triples(FACTS, node))
+    return _deal(id_, sorted(claims, key=lambda claim: claim.id), Nodes([*facts, *described]))
+
+
+def _deal(id_: str, claims: Sequence[Claim], nodes: Nodes) -> Deal:
+    node = nodes.at(deal_iri(id_))
+    accepted = bool(node.all(v.BASED_ON))
+    slots = read_slots(nodes, node) if accepted else _told(claims)
+    whole = node.text(v.PART_OF)
+    part_of = None if whole is None else name_of(whole)
+    ids = tuple(claim.id for claim in claims)
+    return Deal(id=id_, **slots, accepted=accepted, claims=ids, part_of=part_of)
 
 
 def _told(claims: Sequence[Claim]) -> dict[str, Any]:

@@ -5,14 +5,16 @@ Only the deals that a document touches are judged again, and the graph is the on
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.facts.consequences import decided, derived
+from kg.facts.first import built
 from kg.facts.layers import described, of_document, orphans
 from kg.facts.policy import judged
 from kg.linker import judgements_of
 from kg.namespaces import CLAIMS, DECISIONS, FACTS, ID, REGISTRY, claim_iri, deal_iri
-from kg.rdf import Literal, extraction_nquads, read_claims, registry_nquads
+from kg.rdf import Literal, extraction_nquads, nquads, read_claims, registry_nquads
 from kg.rdf import vocabulary as v
 from kg.resolve import bucket, deals_of, numbered
 from kg.store import Change, Store, read_nquads
@@ -65,7 +67,11 @@ def record(
     ['accepted']
     """
     store.writable()
-    store.change(changes(store, found, companies, without=without))
+    apart = len({extraction.document.id for extraction in found}) == len(found)
+    if apart and store.loads_whole and not len(store):
+        store.load(chain((nquads(_registry(companies), REGISTRY),), built(found, companies)), trusted=True)
+    else:
+        store.change(changes(store, found, companies, without=without))
 
 
 def changes(

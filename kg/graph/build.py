@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -25,7 +25,7 @@ from kg.graph.dealgraph import DealGraph
 from kg.model import ROLES, Deal, Grade
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import networkx as nx
 
@@ -55,21 +55,54 @@ def graph_of_ties(
     -----
     O(m log m) in the ties.
     """
+    currencies = sorted({tie["amount"].currency for *_, tie in ties if tie["amount"]})
+    cells = [cells_of(tie, _backing(tie, graph), currencies) for *_, tie in ties]
+
+    def tell(rows: Sequence[int]) -> Callable[[int], dict[str, Any]]:
+        return [dict(ties[row][3]) for row in rows].__getitem__
+
+    return graph_of_cells([tie[:3] for tie in ties], cells, currencies, about, graph, tell)
+
+
+def graph_of_cells(
+    ties: Sequence[tuple[str, str, str]],
+    cells: Sequence[Mapping[str, Any]],
+    currencies: Sequence[str],
+    about: Mapping[str, Mapping[str, Any]],
+    graph: Mapping[str, Any],
+    tell: Callable[[Sequence[int]], Callable[[int], dict[str, Any]]],
+) -> DealGraph:
+    """Return the graph of ties, each a source, a target and a key, whose cells are known.
+
+    Parameters
+    ----------
+    ties
+        In any order; the order of parallel ties is kept.
+    cells
+        What :func:`cells_of` gives of each.
+    currencies
+        What ``currency`` counts in.
+    about, graph
+        As for :func:`graph_of_ties`.
+    tell
+        Given the places in ``ties`` that the rows of the table have, returns what tells of a row its attributes.
+
+    Notes
+    -----
+    O(m log m) in the ties.
+    """
     names = sorted(about)
     number = {name: place for place, name in enumerate(names)}
-    currencies = sorted({tie["amount"].currency for *_, tie in ties if tie["amount"]})
-    cells = [_cells(tie, currencies, graph) for *_, tie in ties]
     table, order = columns(
         len(names),
         np.array([number[u] for u, *_ in ties], dtype=np.int64),
-        np.array([number[v] for _, v, *_ in ties], dtype=np.int64),
+        np.array([number[v] for _, v, _ in ties], dtype=np.int64),
         currencies=currencies,
         **{slot: [cell[slot] for cell in cells] for slot in (cells[0] if cells else ())},
     )
-    rows = [ties[place] for place in order.tolist()]
-    told = [dict(tie) for *_, tie in rows]
+    rows = order.tolist()
     slots = {slot: [about[name].get(slot) for name in names] for slot in NODE_SLOTS}
-    return DealGraph(names, table, [key for _, _, key, _ in rows], told.__getitem__, slots, graph)
+    return DealGraph(names, table, [ties[row][2] for row in rows], tell(rows), slots, graph)
 
 
 def as_deal_graph(network: nx.MultiDiGraph[str]) -> DealGraph:
@@ -150,21 +183,33 @@ def _exact(earliest: Any, latest: Any) -> str | None:
     return str(earliest) if earliest is not None and earliest == latest else None
 
 
-def _cells(tie: Mapping[str, Any], currencies: Sequence[str], graph: Mapping[str, Any]) -> dict[str, Any]:
-    """Return one tie's row."""
-    amount = tie["amount"]
+class Backing(NamedTuple):
+    """What stands behind a tie: its best document's place in :data:`GRADES`, how many documents, and whether any is quoted."""
+
+    grade: int
+    documents: int
+    quoted: bool
+
+
+def _backing(tie: Mapping[str, Any], graph: Mapping[str, Any]) -> Backing:
     claims = [graph["claims"][key] for key in tie["claims"] if key in graph["claims"]]
     documents = {claim.doc: graph["documents"].get(claim.doc) for claim in claims}
     grades = [GRADES.index(document.grade if document else Grade.UNKNOWN) for document in documents.values()]
     quoted = any(not claim.curated for claim in claims)
+    return Backing(min(grades, default=len(GRADES) - 1), len(documents), quoted)
+
+
+def cells_of(tie: Mapping[str, Any], backing: Backing, currencies: Sequence[str]) -> dict[str, Any]:
+    """Return one tie's row, out of its type, product, status, amount, validity and whether it is accepted."""
+    amount = tie["amount"]
     annual = amount is not None and amount.period is not None
     return {
         "type": TYPES.index(tie["type"]),
         "product": UNTOLD if tie["product"] is None else PRODUCTS.index(tie["product"]),
         "status": STATUSES.index(tie["status"]),
-        "grade": min(grades, default=len(GRADES) - 1),
-        "flags": ACCEPTED * tie["accepted"] + QUOTED * quoted + ANNUAL * annual,
-        "documents": min(len(documents), 255),
+        "grade": backing.grade,
+        "flags": ACCEPTED * tie["accepted"] + QUOTED * backing.quoted + ANNUAL * annual,
+        "documents": min(backing.documents, 255),
         "amount": float(amount.value) if amount else np.nan,
         "bound": BOUNDS.index(amount.bound) if amount else 0,
         "currency": currencies.index(amount.currency) if amount else UNTOLD,

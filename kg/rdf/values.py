@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from typing import Literal as Only
 
+from kg.errors import StoreError
 from kg.namespaces import ID, concept, concept_iri, local
 from kg.rdf import vocabulary as v
 from kg.rdf.terms import BOOLEAN, DATE_TIME, DECIMAL, INTEGER, Literal
@@ -43,6 +45,34 @@ def amount_iri(amount: Money) -> str:
     """
     yearly = "/P1Y" if amount.period else ""
     return f"{ID}amount/{local(amount.currency)}/{concept(amount.bound)}/{decimal(amount.value)}{yearly}"
+
+
+@lru_cache(maxsize=65_536)
+def amount_named(iri: str) -> Money:
+    """Return the amount that an IRI names: the inverse of :func:`amount_iri`, without its description.
+
+    Raises
+    ------
+    StoreError
+        The IRI is of another make.
+
+    Examples
+    --------
+    >>> amount_named("https://w3id.org/tech-partnerships/id/amount/USD/at-most/300000000000").bound.value
+    'at_most'
+    """
+    found = _AMOUNT.fullmatch(iri)
+    if found is None or found[2] not in _BOUNDS:
+        raise StoreError(f"<{iri}> names no amount of money")
+    currency, bound, number, period = found.groups()
+    # nothing is left to check, and checking it again would be most of the time
+    return Money.model_construct(
+        value=Decimal(number), currency=currency, bound=_BOUNDS[bound], period="P1Y" if period else None
+    )
+
+
+_AMOUNT = re.compile(rf"{re.escape(ID)}amount/([A-Z]{{3}})/([a-z-]+)/([0-9.]+)(/P1Y)?")
+_BOUNDS = {concept(each): each for each in Bound}
 
 
 def capacity_iri(capacity: Capacity) -> str:

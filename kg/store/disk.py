@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 import os
+import weakref
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,13 @@ _MARKER = "store.json"
 _NEW_MARKER = "store.json.new"
 
 
+class Held:
+    """A snapshot kept from being removed, for as long as somebody refers to this."""
+
+    def __init__(self, descriptor: int) -> None:
+        weakref.finalize(self, os.close, descriptor)
+
+
 class Folder:
     """The folder of one store, as one process uses it.
 
@@ -44,7 +52,7 @@ class Folder:
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
-        self._held: int | None = None
+        self.held: Held | None = None
         self._number = 0
         if not (create and _is_free(path)):
             self._number = self._current()
@@ -143,13 +151,12 @@ class Folder:
         """Take a shared lock on the current snapshot; return whether it is still there."""
         self._release()
         folder = self._snapshot(self._number)
-        self._held = _locked(folder, shared=True)
-        return self._held is not None and (folder / "CURRENT").exists()
+        descriptor = _locked(folder, shared=True)
+        self.held = None if descriptor is None else Held(descriptor)
+        return self.held is not None and (folder / "CURRENT").exists()
 
     def _release(self) -> None:
-        if self._held is not None:
-            os.close(self._held)
-        self._held = None
+        self.held = None
 
     def _prune(self) -> None:
         """Remove older snapshots that nobody reads."""

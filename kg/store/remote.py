@@ -13,12 +13,11 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.namespaces import CLAIMS, FACTS, LAYERS, PREFIXES
 from kg.rdf import nquads
-from kg.store.decided import DecidedLines
 from kg.store.endpoint import Endpoint
 from kg.store.guard import checked, located, undeclared
 from kg.store.limits import DEFAULT, Limits
 from kg.store.pages import paged
-from kg.store.store import Change, Store
+from kg.store.store import Change, Reader, Store
 from kg.store.terms import plain_triple
 from kg.store.transfer import in_batches, to_delete, to_insert
 
@@ -56,10 +55,11 @@ class RemoteStore(Store):
     in which no claim is known before it is whole, and a change that broke off is completed by making it again.
     """
 
+    loads_whole = False
+
     def __init__(self, url: str) -> None:
         super().__init__(ox.Store())
         self._server = Endpoint(url)
-        self.decided = DecidedLines(self._server)
         self._held: set[str] = set()
         self._left: dict[str, float] = {}
 
@@ -75,7 +75,7 @@ class RemoteStore(Store):
         """Forget what was read, for others may have written since."""
         self._held.clear()
         self._left.clear()
-        self._quads.clear()
+        self._quads = ox.Store()
 
     def load(self, quads: bytes | Iterable[bytes], *, trusted: bool = False) -> None:
         """Put N-Quads into the store."""
@@ -159,6 +159,18 @@ class RemoteStore(Store):
     def construct(self, query: str) -> Iterator[Triple]:
         """Iterate over what a CONSTRUCT of our own makes of all layers merged, in a copy of the store."""
         return self._copy().construct(query)
+
+    def pairs(self, layer: str, predicate: str) -> list[tuple[str, str]]:
+        """Return the subjects and objects of one property in one layer, as text, in a copy of the store."""
+        return self._copy().pairs(layer, predicate)
+
+    def values(self, layer: str, subject: str) -> list[tuple[str, str]]:
+        """Return the properties and objects of one subject in one layer, as text, in a copy of the store."""
+        return self._copy().values(layer, subject)
+
+    def present(self, reader: Reader) -> Store:  # noqa: ARG002  a copy does not change
+        """Return a copy of the present state to read from."""
+        return self._copy()
 
     def pool(self, workers: int, limits: Limits = DEFAULT) -> QueryPool:
         """Return processes that answer queries on a copy of the present state."""

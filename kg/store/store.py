@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from weakref import WeakSet
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.namespaces import CLAIMS, DECISIONS, FACTS, PREFIXES
 from kg.rdf.terms import nquads
-from kg.store.disk import Folder
+from kg.store.disk import Folder, Held
 from kg.store.dump import dumped
 from kg.store.guard import checked
 from kg.store.limits import DEFAULT, Limits, Worker
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
     from kg.model import Assessment, Claim, Document, Remark
     from kg.rdf import Term, Triple
     from kg.store.pool import QueryPool
+
+
+class Reader(Protocol):
+    """Who reads a store as it was at some moment, bit by bit."""
+
+    def settle(self) -> None:
+        """Read what is left to read, for the store is about to change."""
 
 
 class Change(NamedTuple):
@@ -50,9 +58,14 @@ class Store:
     [('http://a', 'http://c')]
     """
 
-    def __init__(self, quads: ox.Store, folder: Folder | None = None) -> None:
+    loads_whole = True
+    """Whether :meth:`load` is one step, however much there is."""
+
+    def __init__(self, quads: ox.Store, folder: Folder | None = None, held: Held | None = None) -> None:
         self._quads = quads
         self._folder = folder
+        self._held_open = held
+        self._readers: WeakSet[Reader] = WeakSet()
         self._live = False
         self._worker: Worker | None = None
 
@@ -107,6 +120,10 @@ class Store:
         if self._folder and not self._live:
             self._quads = self._folder.write()
             self._live = True
+        else:  # who reads a snapshot goes on reading it
+            for reader in list(self._readers):
+                reader.settle()
+        self._readers.clear()
 
     def load(self, quads: bytes | Iterable[bytes], *, trusted: bool = False) -> None:
         """Put N-Quads into the store, all or none; the fast way to fill an empty one.
@@ -196,6 +213,24 @@ class Store:
         """Iterate over what a CONSTRUCT of our own makes of all layers merged."""
         result = self._quads.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
         return (plain_triple(triple) for triple in result)  # type: ignore[union-attr]
+
+    def pairs(self, layer: str, predicate: str) -> list[tuple[str, str]]:
+        """Return the subjects and objects of one property in one layer, as text: IRIs, and literals without their type."""
+        quads: Any = self._quads.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.NamedNode(layer))
+        return [(quad.subject.value, quad.object.value) for quad in quads]
+
+    def values(self, layer: str, subject: str) -> list[tuple[str, str]]:
+        """Return the properties and objects of one subject in one layer, as text like :meth:`pairs`."""
+        quads: Any = self._quads.quads_for_pattern(ox.NamedNode(subject), None, None, ox.NamedNode(layer))
+        return [(quad.predicate.value, quad.object.value) for quad in quads]
+
+    def present(self, reader: Reader) -> Store:
+        """Return the present state as a store to read from, for a reader that is told before it changes.
+
+        The reader is told once, and held by a weak reference; closing this store leaves it what it reads.
+        """
+        self._readers.add(reader)
+        return Store(self._quads, held=self._folder.held if self._folder else None)
 
     def triples(
         self, layer: str, subject: str | None = None, predicate: str | None = None, object_: str | None = None

@@ -1,16 +1,4 @@
-"""Deals as a networkx graph: companies and projects as nodes, one directed edge for each tie of a deal.
-
-Edges point the way dependence runs::
-
-    contract, usage, exclusivity_ended   customer → provider
-    investment                           investor → investee
-    acquisition                          acquirer → target, seller → target
-    project                              whoever takes part → the project
-    partnership, competition             both ways, for they are symmetric
-
-Plain networkx functions run on the graph as it is; :func:`supply_network` keeps the ties of supply alone, so that
-``nx.descendants(supply_network(network), "OpenAI")`` is everything OpenAI depends on.
-"""
+"""The network of deals that are at hand as records, and the ties and dates of one deal."""
 
 from __future__ import annotations
 
@@ -31,18 +19,7 @@ if TYPE_CHECKING:
 
     from kg.companies import Companies
     from kg.graph.dealgraph import DealGraph
-
-__all__ = [
-    "AFFIRMED",
-    "SUPPLY",
-    "Holds",
-    "Validity",
-    "as_days",
-    "deal_network",
-    "project_node",
-    "supplies",
-    "supply_network",
-]
+    from kg.network.told import Told
 
 SUPPLY = frozenset({ClaimType.CONTRACT, ClaimType.USAGE, ClaimType.EXCLUSIVITY_ENDED})
 """The types of deal under which a customer depends on a provider."""
@@ -137,8 +114,9 @@ def deal_network(  # noqa: PLR0913  the records of a graph, and its two dates
         told_claims = [by_id[key] for key in deal.claims if key in by_id]
         seen = _as_told(deal, told_claims) if by else deal
         if seen is not None:
-            edges += _edges(seen, told_claims, graph, on)
-    return graph_of_ties(edges, _about(edges, known), graph)
+            edges += edges_of(seen, told_claims, graph, on)
+    about = about_nodes(((source, target, tie["type"]) for source, target, _, tie in edges), known)
+    return graph_of_ties(edges, about, graph)
 
 
 def supply_network(network: nx.MultiDiGraph[str]) -> DealGraph:
@@ -225,7 +203,7 @@ def _as_told(deal: Deal, claims: Sequence[Claim]) -> Deal | None:
     )
 
 
-def _ties(deal: Deal, known: Companies) -> Iterator[tuple[str, str, str]]:
+def ties_of(deal: Deal | Told, known: Companies) -> Iterator[tuple[str, str, str]]:
     """Iterate over the directed ties of a deal: source, target, and what the source is in it."""
     roles = {
         role: [known.canonical(name) or name for name in deal.roles.get(role, ())]
@@ -243,14 +221,14 @@ def _ties(deal: Deal, known: Companies) -> Iterator[tuple[str, str, str]]:
             yield from ((a, b, role) for a in roles[role] for b in roles[target])
 
 
-def project_node(deal: Deal, known: Companies) -> str:
+def project_node(deal: Deal | Told, known: Companies) -> str:
     """Return the node that stands for a project: its name, marked where a company bears the same one."""
     if deal.name is None:
         return f"project {deal.id}"
     return f"{deal.name} (project)" if known.find(deal.name) else deal.name
 
 
-def _edges(
+def edges_of(
     deal: Deal, claims: Sequence[Claim], graph: Mapping[str, Any], on: Days | None
 ) -> list[tuple[str, str, str, dict[str, Any]]]:
     """Return a deal's edges with their attributes; ties of a company with itself are none."""
@@ -272,7 +250,7 @@ def _edges(
         "deal": deal,
     }
     ways: dict[tuple[str, str], list[str]] = {}
-    for source, target, role in _ties(deal, graph["companies"]):
+    for source, target, role in ties_of(deal, graph["companies"]):
         if source != target:
             ways.setdefault((source, target), []).append(role)
     return [(*way, deal.id, {**shared, "role": tuple(roles)}) for way, roles in ways.items()]
@@ -280,6 +258,11 @@ def _edges(
 
 def _validity(deal: Deal, claims: Sequence[Claim], documents: Mapping[str, Document]) -> Validity:
     """Return the bounds that a deal's dates, and the days on which it was told, put on it."""
+    return validity_of(deal, (day for claim in claims if (day := _issued(claim, documents, deal.status))))
+
+
+def validity_of(deal: Deal | Told, issued: Iterable[str]) -> Validity:
+    """Return the bounds of a deal, by its dates and by when claims were published that bear on its end."""
     if deal.type is ClaimType.EXCLUSIVITY_ENDED:
         return _validity_after_exclusivity(deal)
     begin = days(deal.start) if deal.start else None
@@ -292,13 +275,13 @@ def _validity(deal: Deal, claims: Sequence[Claim], documents: Mapping[str, Docum
         end = Days(*(_last_day(day, months(deal.duration)) for day in begin))
     if end:
         return Validity(begin_earliest, begin_latest, end.first, end.last)
-    issued = [days(day) for claim in claims if (day := _issued(claim, documents, deal.status))]
+    told = [days(day) for day in issued]
     if deal.status is Status.TERMINATED:
-        return Validity(begin_earliest, begin_latest, None, min((day.last for day in issued), default=None))
-    return Validity(begin_earliest, begin_latest, max((day.first for day in issued), default=None), None)
+        return Validity(begin_earliest, begin_latest, None, min((day.last for day in told), default=None))
+    return Validity(begin_earliest, begin_latest, max((day.first for day in told), default=None), None)
 
 
-def _validity_after_exclusivity(deal: Deal) -> Validity:
+def _validity_after_exclusivity(deal: Deal | Told) -> Validity:
     """Return the bounds of a tie whose exclusivity ended: it held at that time, and no end of its own is told."""
     begin = days(deal.start) if deal.start else None
     ended = days(deal.end) if deal.end else None
@@ -312,8 +295,12 @@ def _issued(claim: Claim, documents: Mapping[str, Document], status: Status) -> 
     document = documents.get(claim.doc)
     if document is None:
         return None
-    bears = claim.status is Status.TERMINATED if status is Status.TERMINATED else claim.status in AFFIRMED
-    return document.date if bears else None
+    return document.date if bears_on_end(claim.status, status) else None
+
+
+def bears_on_end(told: Status, status: Status) -> bool:
+    """Return whether a claim of one status bears on the end of a deal of another: one that ends it, or that affirms it."""
+    return told is Status.TERMINATED if status is Status.TERMINATED else told in AFFIRMED
 
 
 def _last_day(begin: date, length: int) -> date:
@@ -325,14 +312,12 @@ def _last_day(begin: date, length: int) -> date:
     return date(year, month + 1, day) - timedelta(days=1)
 
 
-def _about(
-    edges: Sequence[tuple[str, str, str, dict[str, Any]]], known: Companies
-) -> dict[str, dict[str, Any]]:
-    """Return every end of an edge, by name, with what the registry and the edges say of it."""
+def about_nodes(ties: Iterable[tuple[str, str, ClaimType]], known: Companies) -> dict[str, dict[str, Any]]:
+    """Return every end of a tie, by name, with what the registry and the ties say of it."""
     out: dict[str, set[str]] = {}
     into: dict[str, set[str]] = {}
-    for source, target, _, tie in edges:
-        kind = "supply" if tie["type"] in SUPPLY else str(tie["type"])
+    for source, target, type_ in ties:
+        kind = "supply" if type_ in SUPPLY else str(type_)
         out.setdefault(source, set()).add(kind)
         into.setdefault(target, set()).add(kind)
     about: dict[str, dict[str, Any]] = {}
