@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from kg.facts import Effect, Group, News
     from kg.judgements import Judgement
-    from kg.linker import Linker, Resolver
+    from kg.linker import Kept, Linker, Resolver
     from kg.model import Assessment, Claim, Deal, Document, Extraction, Remark
     from kg.proposals import Proposal
     from kg.questions.answer import Answer
@@ -70,7 +70,7 @@ def extract(document: Document) -> Extraction:
 class KnowledgeGraph(Displayed):
     """Deals with the evidence for each, as :func:`open_graph` gives them; close it, or use it as a context manager."""
 
-    def __init__(self, store: Store, judged: Resolver | Path | None = None) -> None:
+    def __init__(self, store: Store, judged: Resolver | Path | Kept | None = None) -> None:
         self._store = store
         self._judged = judged
 
@@ -105,8 +105,8 @@ class KnowledgeGraph(Displayed):
     def decide(self, *judgements: Judgement) -> None:
         """Keep decisions, and judge everything again that they concern.
 
-        Each is written to ``judgements.jsonl`` in the graph's folder before it counts; a graph in memory keeps them for as
-        long as it lives. Without any, what was edited in that file is applied.
+        Each is written to ``judgements.jsonl`` in the graph's folder, or to a graph of their own on the server, before it
+        counts; a graph in memory keeps them for as long as it lives. Without any, what was edited there is applied.
 
         Raises
         ------
@@ -379,7 +379,8 @@ def open_graph(path: str | Path | None = None, *, create: bool = False) -> Knowl
     if str(path).startswith(("http://", "https://")):
         from kg.store.remote import RemoteStore
 
-        return KnowledgeGraph(RemoteStore(str(path)))
+        store = RemoteStore(str(path))
+        return KnowledgeGraph(store, store.decided)
     if path is not None:
         file = Path(path) / JUDGEMENTS
         graph = KnowledgeGraph(Store.open(Path(path), create=create), file)
@@ -390,6 +391,6 @@ def open_graph(path: str | Path | None = None, *, create: bool = False) -> Knowl
     from kg.facts import record
     from kg.linker import Resolver
 
-    store, resolver = Store.memory(), Resolver(None, judgements())
-    record(store, [article(), *curated().extractions], resolver.linker(companies()))
-    return KnowledgeGraph(store, resolver)
+    bundled, resolver = Store.memory(), Resolver(None, judgements())
+    record(bundled, [article(), *curated().extractions], resolver.linker(companies()))
+    return KnowledgeGraph(bundled, resolver)

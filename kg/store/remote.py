@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.namespaces import CLAIMS, FACTS, LAYERS, PREFIXES
 from kg.rdf import nquads
+from kg.store.decided import DecidedLines
 from kg.store.endpoint import Endpoint
 from kg.store.guard import checked, located, undeclared
 from kg.store.limits import DEFAULT, Limits
@@ -60,6 +61,7 @@ class RemoteStore(Store):
     def __init__(self, url: str) -> None:
         super().__init__(ox.Store())
         self._server = Endpoint(url)
+        self.decided = DecidedLines(self._server)
         self._held: set[str] = set()
         self._left: dict[str, float] = {}
 
