@@ -15,7 +15,12 @@ LEAST = 20_000
 
 def worth_it(hops: int) -> bool:
     """Return whether a search over so many hops runs compiled."""
-    return hops >= LEAST and find_spec("numba") is not None
+    return hops >= LEAST and _installed()
+
+
+@cache
+def _installed() -> bool:
+    return find_spec("numba") is not None
 
 
 @cache

@@ -56,7 +56,7 @@ class Hub:
         self._inside, self._reaching = np.zeros((2, len(index)), dtype=bool)
         self._inside[nodes] = True
         self._reaching[closure(against, hub)[0]] = True
-        self._names = _named(index, nodes)
+        self._names = _named(index, nodes).copy()  # a copy is packed closer than a set that grew
 
     @property
     def nbytes(self) -> int:
