@@ -9,6 +9,7 @@ import json
 import sys
 import time
 import weakref
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from typing import IO
 
 _MB = 1_000_000
+_SHORT = 1.0
+"""Seconds after which a query counts as long, and lets short ones go first."""
 
 
 class Limits(NamedTuple):
@@ -91,11 +94,17 @@ class Worker:
         """
         process = self._process or self._start()
         _send(process, {"seconds": self.limits.seconds, "default": default, "named": named}, query.encode())
-        answer = _receive(process, time.monotonic() + self.limits.seconds)
+        deadline = time.monotonic() + self.limits.seconds
+        long = not _is_ready(process, min(time.monotonic() + _SHORT, deadline))
+        if long:
+            _make_way(process)
+        answer = _receive(process, deadline)
         if answer is None:
             ended = process.poll() is not None
             self.close()
             raise LimitExceeded(self._too_much("memory" if ended else "time"))
+        if long:
+            self.close()  # a process may not raise its priority again: the next query gets a new one
         header, data = answer
         if header["kind"] in ("large", "many"):
             raise ResultTooLarge(self._too_much(header["kind"]))
@@ -153,13 +162,26 @@ def _send(process: subprocess.Popen[bytes], header: dict[str, Any], data: bytes)
         pass  # the process has ended, which reading its answer will show
 
 
-def _receive(process: subprocess.Popen[bytes], deadline: float) -> tuple[dict[str, Any], bytes] | None:
-    """Return the next answer, None where the process ends or the deadline passes before it."""
-    file = _pipe(process.stdout)
+def _make_way(process: subprocess.Popen[bytes]) -> None:
+    """Let every other process go before one, where the system can say so."""
+    import os
+
+    with suppress(OSError, AttributeError):
+        os.setpriority(os.PRIO_PROCESS, process.pid, 19)
+
+
+def _is_ready(process: subprocess.Popen[bytes], deadline: float) -> bool:
+    """Wait for the first byte of an answer, or the end of the process; False where the deadline passes before it."""
     import select
 
     left = deadline - time.monotonic()
-    if not select.select([file], [], [], max(left, 0))[0]:
+    return bool(select.select([_pipe(process.stdout)], [], [], max(left, 0))[0])
+
+
+def _receive(process: subprocess.Popen[bytes], deadline: float) -> tuple[dict[str, Any], bytes] | None:
+    """Return the next answer, None where the process ends or the deadline passes before it."""
+    file = _pipe(process.stdout)
+    if not _is_ready(process, deadline):
         return None
     line = (
         file.readline()
