@@ -82,7 +82,7 @@ def virtuoso(folder):
 
 
 def _wait(process, url):
-    for _ in range(300):
+    for _ in range(1200):  # two minutes, for a busy machine
         assert process.poll() is None, "the server ended at once"
         try:
             urllib.request.urlopen(url, timeout=5).close()
