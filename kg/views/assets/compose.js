@@ -10,14 +10,27 @@ function compose(data, whole, { picture, expanded }) {
   const base = picture === null ? first : whole.pictures[picture];
   const made = { nodes: [...base.nodes], edges: [...base.edges], lanes: [...base.lanes], bounds: [...base.bounds] };
   const totals = new Map();
-  for (const each of [base, ...expanded.map((name) => whole.pictures[name])])
-    for (const node of each.nodes) totals.set(node.id, node.more + dealsAt(each.edges, node.id).size);
+  for (const each of [base, ...expanded.map((name) => whole.pictures[name])]) {
+    const count = counts(each.edges);
+    for (const node of each.nodes) totals.set(node.id, node.more + count(node.id));
+  }
   const grown = expanded.filter((name) => made.nodes.some((node) => node.id === name) && grow(made, whole.pictures[name], name));
   const dealt = new Set(made.edges.flatMap((edge) => edge.deals));
   Object.assign(data, { lanes: made.lanes, bounds: made.bounds, deals: whole.deals.filter((deal) => dealt.has(deal.id)) });
-  data.vis = { ...whole.vis, edges: made.edges, nodes: made.nodes.map((node) => ({ ...node, more: totals.get(node.id) - dealsAt(made.edges, node.id).size })) };
+  const shown = counts(made.edges);
+  data.vis = { ...whole.vis, edges: made.edges, nodes: made.nodes.map((node) => ({ ...node, more: totals.get(node.id) - shown(node.id) })) };
   data.shown = grown.length ? `Showing ${made.nodes.length} of ${whole.of[0]} companies and projects, and ${dealt.size} of ${whole.of[1]} deals, with those of ${grown.join(", ")}.` : base.shown;
   return grown;
+}
+// How many deals each company is in, by its name.
+function counts(edges) {
+  const deals = new Map();
+  for (const { from, to, deals: ids } of edges)
+    for (const end of [from, to]) {
+      if (!deals.has(end)) deals.set(end, new Set());
+      for (const id of ids) deals.get(end).add(id);
+    }
+  return (name) => deals.get(name)?.size ?? 0;
 }
 const dealsAt = (edges, name) => new Set(edges.filter((edge) => edge.from === name || edge.to === name).flatMap((edge) => edge.deals));
 
