@@ -189,12 +189,14 @@ class TestDealGraph:
 
 
 class TestSearches:
-    @given(edges=EDGES, most=st.integers(0, 9))
+    @given(edges=EDGES, most=st.integers(0, 9), few=st.sampled_from([0, 200]))
     @FEW
-    def test_closure(self, edges, most):
+    def test_closure(self, edges, most, few):
         graph = graph_of(edges)
         index = index_of(graph)
-        nodes, depth = closure(index.ahead, np.array([0]), most)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("kg.graph.closure.FEW", few)
+            nodes, depth = closure(index.ahead, np.array([0]), most)
         assert dict(
             zip(nodes.tolist(), depth.tolist(), strict=True)
         ) == nx.single_source_shortest_path_length(graph, 0, most)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     Mask = npt.NDArray[np.bool_]
 
 
+FEW = 200
+"""Nodes up to which a level is searched by a loop where there is no compiler."""
+
+
 class Live(NamedTuple):
     """Which hops count on some days: those that fold a tie which may hold then.
 
@@ -110,22 +114,26 @@ def closure(
 
 
 def _by_steps(start: Ints, to: Ints, sources: Ints, most: int, seen: Mask) -> tuple[Ints, Ints]:
-    """Search node by node without a compiler: levels are mostly small, for which arrays take longer than a loop."""
-    begin, ends = start.data, to.data
-    entered = bytearray(seen.data)
-    levels = [sources.tolist()]
-    for source in levels[0]:
-        entered[source] = True
-    while levels[-1] and len(levels) <= most:
-        fresh = []
+    """Search without a compiler: a level of few nodes by a loop, which takes less time than arrays do, else by arrays."""
+    begin, ends, entered = start.data, to.data, seen.data
+    seen[sources] = True
+    levels: list[Any] = [sources]
+    while len(levels[-1]) and len(levels) <= most:
+        if len(levels[-1]) > FEW:
+            there = to[spread(start, np.asarray(levels[-1]))[0]]
+            fresh = np.unique(there[~seen[there]])
+            seen[fresh] = True
+            levels.append(fresh)
+            continue
+        level: list[int] = []
         for node in levels[-1]:
-            for there in ends[begin[node] : begin[node + 1]].tolist():
-                if not entered[there]:
-                    entered[there] = True
-                    fresh.append(there)
-        levels.append(fresh)
+            for other in ends[begin[node] : begin[node + 1]].tolist():
+                if not entered[other]:
+                    entered[other] = True
+                    level.append(other)
+        levels.append(level)
     depth = np.repeat(np.arange(len(levels), dtype=np.int32), [len(level) for level in levels])
-    return np.array([node for level in levels for node in level], dtype=np.int32), depth
+    return np.concatenate([np.asarray(level, dtype=np.int32) for level in levels]), depth
 
 
 def _by_levels(rows: Rows, sources: Ints, most: int, live: Live) -> tuple[Ints, Ints]:
