@@ -45,7 +45,11 @@ class Server:
             self.kill()
 
     def __enter__(self):
-        self.start()
+        try:
+            self.start()
+        except AssertionError:
+            self.kill()
+            raise
         return self
 
     def __exit__(self, *_):
