@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.drafts import read_drafts
 from kg.extract.learned.confidence import confidence
-from kg.extract.learned.judged import weigh
+from kg.extract.learned.encoder import encoder
+from kg.extract.learned.judged import decide, look, score
+from kg.extract.learned.model import link_model
 from kg.extract.mentions import find_mentions
 from kg.extract.parse import parse
 from kg.extract.products import Trades
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from kg.companies import Companies
     from kg.extract.drafts import Draft
+    from kg.extract.learned.judged import Scored
     from kg.extract.mentions import Mentions
     from kg.extract.tellings import Telling
     from kg.model import Claim, Document, Remark
@@ -60,6 +63,24 @@ def read(document: Document, known: Companies) -> FrameReading:
     )
 
 
+@lru_cache(maxsize=2)
+def ties(document: Document, known: Companies) -> list[Scored]:
+    """Return every tie between two names of a document with the probability that the trained part gives it.
+
+    Parameters
+    ----------
+    document, known
+        As for :func:`read`, whose reading they are judged on; the last ones are kept, too.
+
+    Notes
+    -----
+    Some hundred pairs an article, each with about a hundred features, and one pass of the encoder over the text: three
+    times the parse's time.
+    """
+    doc, mentions, trades, drafts, _ = read(document, known)
+    return score(look(doc, mentions, trades, drafts), link_model(), encoder())
+
+
 def extract(document: Document, known: Companies) -> tuple[list[Claim], list[Remark]]:
     """Return the claims and remarks that a document makes, as candidates for the gate.
 
@@ -71,7 +92,7 @@ def extract(document: Document, known: Companies) -> tuple[list[Claim], list[Rem
         The registry of companies; names that it lacks are found by their form.
     """
     doc, mentions, trades, drafts, _ = read(document, known)
-    weighed = weigh(doc, mentions, trades, drafts)
+    weighed = decide(drafts, ties(document, known), mentions, link_model())
     tellings = gather(weighed.drafts, doc, mentions, find_values(doc, document), document.date)
     claims = [
         claim_of(telling, document, mentions, trades).model_copy(

@@ -8,10 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.extract.dates import find_dates
-from kg.extract.learned.judged import look, score
-from kg.extract.learned.model import link_model
 from kg.extract.money import find_capacity, find_money, find_percent
-from kg.extract.rules import read
+from kg.extract.rules import read, ties
 from kg.extract.slots import find_values
 from kg.extract.tellings import gather
 from kg.extract.tense import in_tense
@@ -106,8 +104,7 @@ class Reading:
     @cached_property
     def likely(self) -> list[Scored]:
         """Every tie between two names of the text, with the probability that the trained part gives it."""
-        doc, mentions, trades, drafts = self.frames[:4]
-        return score(look(doc, mentions, trades, drafts), link_model())
+        return ties(self.document, self.known)
 
     @cached_property
     def _meanings(self) -> dict[str, list[Span]]:

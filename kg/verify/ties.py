@@ -27,7 +27,7 @@ _FAMILY: Mapping[ClaimType, frozenset[ClaimType]] = {
     ClaimType.PARTNERSHIP: frozenset({ClaimType.PARTNERSHIP}),
     ClaimType.COMPETITION: frozenset({ClaimType.COMPETITION}),
 }
-_MARGIN = 2.5
+_MARGIN = 2.0
 """How many times likelier a tie must be in its direction than in the other."""
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
+from types import SimpleNamespace
 
 from kg.companies import companies
 from kg.documents import document_from_text
@@ -52,7 +53,10 @@ class Article:
     naming: object
     sight: object
     labels: list = field(default_factory=list)
-    scored: tuple | None = None
+
+    def model(self, veto, add):
+        """Return a model that holds no weights, only thresholds."""
+        return SimpleNamespace(calibration={"veto": veto, "add": add})
 
     @property
     def pairs(self):

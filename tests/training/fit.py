@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 from kg.extract.learned.model import NONE, VERSION, LinkModel
 
 KINDS = (NONE, "supply", "investment", "acquisition", "ended", "partnership", "competition")
-OFTEN, OFTEN_IN_CORE = 2, 8
+OFTEN, OFTEN_IN_CORE = 5, 8
 STRENGTH = 0.1
 CORE_WEIGHT = 0.5
 KEPT = 0.4
@@ -18,7 +18,7 @@ SEED = 20261124
 
 
 def vocabulary(articles, core):
-    """Return the features that are worth a weight: seen twice in the articles, or often in CORE."""
+    """Return the features that are worth a weight: seen five times in the articles, a tie counting twice, or often in CORE."""
     own, other = Counter(), Counter()
     for article in articles:
         own.update({name for row in article.rows for name in row})

@@ -33,6 +33,9 @@ SHARES = (0.0, 0.3, 0.5, 0.7)
 VETOES = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3)
 ADDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 1.1)
 FIRM = 0.6
+FLOOR = (
+    0.6  # the least precision before the gate: each claim carries its confidence, and low ones go to review
+)
 
 
 class Read:
@@ -84,15 +87,58 @@ def wanted(article):
     }
 
 
-def tied(article, drafts):
-    """Return the ties that drafts tell, without those of projects."""
-    fold = article.naming.fold
-    return {
-        (KINDS[draft.type], fold(first), fold(second))
-        for draft in drafts
-        if draft.type is not ClaimType.PROJECT
-        for first, second in draft.links
-    }
+def tied(article, draft):
+    """Return the ties that a draft tells, without those of projects."""
+    if draft.type is ClaimType.PROJECT:
+        return set()
+    return {(KINDS[draft.type], *map(article.naming.fold, link)) for link in draft.links}
+
+
+class Board:
+    """What one article's drafts and likely ties come to under any thresholds, before the gate; see :func:`decide`."""
+
+    def __init__(self, article, scored):
+        known = decide(article.drafts, scored, article.mentions, article.model(0.0, 1.1))
+        self.gold = wanted(article)
+        self.drafts = [
+            (
+                known.probability(draft),
+                tied(article, draft),
+                {(KINDS[draft.type], frozenset(x)) for x in draft.links},
+            )
+            for draft in article.drafts
+        ]
+        alone = decide([], scored, article.mentions, article.model(0.0, min(ADDS)))
+        self.added = sorted(
+            (
+                (
+                    known.ties[KINDS[draft.type], *link],
+                    tied(article, draft),
+                    (KINDS[draft.type], frozenset(link)),
+                )
+                for draft in alone.drafts
+                for link in [_directed(draft, known)]
+            ),
+            key=lambda row: -row[0],
+        )
+
+    def counted(self, veto, add):
+        """Return right, found and gold ties."""
+        kept = [d for d in self.drafts if d[0] is None or d[0] >= veto]
+        told = set().union(*(ties for _, ties, _ in kept))
+        raw = set().union(*(pairs for _, _, pairs in kept))
+        for probability, ties, pair in self.added:
+            if probability >= add and pair not in raw:
+                raw.add(pair)
+                told |= ties
+        return right(told, self.gold), len(told), len(self.gold)
+
+
+def _directed(draft, weighed):
+    """Return the two companies of an added draft in the order in which the model ties them."""
+    (link,) = draft.links
+    ways = (link, link[::-1])
+    return max(ways, key=lambda way: weighed.ties.get((KINDS[draft.type], *way), 0.0))
 
 
 def right(told, gold):
@@ -115,13 +161,9 @@ def right(told, gold):
     return count
 
 
-def before_gate(articles, weighed):
-    """Return the figures of the ties that drafts tell, before the gate."""
-    total = np.zeros(3, int)
-    for article in articles:
-        told, gold = tied(article, weighed(article).drafts), wanted(article)
-        total += (right(told, gold), len(told), len(gold))
-    return figures(total)
+def before_gate(boards, veto=0.0, add=1.1):
+    """Return the figures of the ties that drafts tell under thresholds, before the gate; by default the frames alone."""
+    return figures(np.sum([board.counted(veto, add) for board in boards], axis=0))
 
 
 def after_gate(articles, weighed):
@@ -179,30 +221,31 @@ class Held:
             at = article.document.id
             self.models[at].calibration["encoder"] = share
             self.scored[at] = score(article.sight, self.models[at], self.read[at])
+        reading.ties = lambda document, companies: self.scored[document.id]
 
-    def weighed(self, veto, add, *, frames=True):
+    def weighed(self, veto, add):
         """Return a function from an article to the drafts that its models believe."""
 
         def weighed(article):
-            model = self.models[article.document.id]
-            model.calibration.update(veto=veto, add=add)
-            drafts = article.drafts if frames else []
-            return decide(drafts, self.scored[article.document.id], article.mentions, model)
+            scored = self.scored[article.document.id]
+            return decide(article.drafts, scored, article.mentions, article.model(veto, add))
 
         return weighed
 
 
 def chosen(articles, held):
-    """Return share, veto and add with the best F1 that cost no precision against the frames, and all tries."""
-    floor = before_gate(articles, ruled)["p"]
-    tries = []
+    """Return the share and thresholds of best F1 that keep precision, all tries, and the boards."""
+    tries, boards = [], {}
     for share in SHARES:
         held.share(articles, share)
+        boards[share] = {a.document.id: Board(a, held.scored[a.document.id]) for a in articles}
         for veto, add in product(VETOES, ADDS):
-            tries.append((before_gate(articles, held.weighed(veto, add)), share, veto, add))
+            tries.append((before_gate(boards[share].values(), veto, add), share, veto, add))
         print(max((t for t in tries if t[1] == share), key=lambda t: t[0]["f1"]), flush=True)
-    earned = [t for t in tries if t[0]["p"] >= floor]
-    return max(earned or tries, key=lambda t: (t[0]["f1"], t[0]["p"])), tries
+    earned = [t for t in tries if t[0]["p"] >= FLOOR]
+    best = max(earned or tries, key=lambda t: (t[0]["f1"], t[0]["p"]))
+    print("chosen", best, flush=True)
+    return best, tries, boards[best[1]]
 
 
 def calibrated(articles, weighed):
@@ -238,21 +281,19 @@ def held_out(rows, good):
     return values
 
 
-def learning_curve(articles, core, add):
-    """Return the figures of the linear model without the frames, by the share of the other writers' articles."""
+def learning_curve(articles, core):
+    """Return the best figures of the linear model without the frames, by the share of the other writers' articles."""
     curve = {}
     for share in (0.1, 0.25, 0.5, 1.0):
-        total = np.zeros(3, int)
+        boards = []
         for writer in sorted({a.writer for a in articles}):
             others = [a for a in articles if a.writer != writer]
             order = np.random.default_rng(7).permutation(len(others))[: round(share * len(others))]
             model = fit([others[i] for i in sorted(order)], core, without=("rule:",))
-            model.calibration.update(veto=0.0, add=add)
-            for article in (a for a in articles if a.writer == writer):
-                weighed = decide([], score(article.sight, model), article.mentions, model)
-                told, gold = tied(article, weighed.drafts), wanted(article)
-                total += (right(told, gold), len(told), len(gold))
-        curve[str(share)] = figures(total)
+            boards += [
+                Board(replace(a, drafts=[]), score(a.sight, model)) for a in articles if a.writer == writer
+            ]
+        curve[str(share)] = max((before_gate(boards, add=add) for add in ADDS), key=lambda f: f["f1"])
         print("curve", share, curve[str(share)], flush=True)
     return curve
 
@@ -264,6 +305,9 @@ def main():
     )
     parser.add_argument("work", type=Path)
     parser.add_argument("--core", type=Path)
+    parser.add_argument(
+        "--curve", action="store_true", help="also the learning curve, which takes half an hour"
+    )
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[2] / "kg" / "extract" / "learned")
     args = parser.parse_args()
     core = read_core(args.core) if args.core else ((), ())
@@ -273,28 +317,28 @@ def main():
     read_once(articles)
     print(len(articles), "articles read", flush=True)
     held = Held(articles, args.work, core)
-    (before, share, veto, add), tries = chosen(articles, held)
+    (before, share, veto, add), tries, boards = chosen(articles, held)
     held.share(articles, share)
     best = held.weighed(veto, add)
     rows, good = calibrated(articles, best)
-    writers = sorted({article.writer for article in articles})
+    writers = {
+        writer: [boards[a.document.id] for a in articles if a.writer == writer]
+        for writer in sorted({article.writer for article in articles})
+    }
     report = {
         "articles": len(articles),
         "claims": sum(len(article.gold) for article in articles),
         "before_gate": {
-            "rules": before_gate(articles, ruled),
+            "rules": before_gate(boards.values()),
             "chosen": before,
             "linear": max((t[0] for t in tries if t[1] == 0.0), key=lambda f: f["f1"]),
             "any": max((t[0] for t in tries), key=lambda f: f["f1"]),
             "by_writer": {
-                writer: {
-                    "rules": before_gate([a for a in articles if a.writer == writer], ruled),
-                    "chosen": before_gate([a for a in articles if a.writer == writer], best),
-                }
-                for writer in writers
+                writer: {"rules": before_gate(own), "chosen": before_gate(own, veto, add)}
+                for writer, own in writers.items()
             },
         },
-        "after_gate": {"rules": after_gate(articles, ruled), "chosen": after_gate(articles, best)},
+        "after_gate": after_gate(articles, best),
         "encoder": share,
         "veto": veto,
         "add": add,
@@ -306,7 +350,8 @@ def main():
     write(model, args.out / "links.npz")
     here = Path(__file__).parent
     (here / "reliability.svg").write_text(reliability_svg(report["reliability"]), "utf-8")
-    report["curve"] = learning_curve(articles, core, add)
+    if args.curve:
+        report["curve"] = learning_curve(articles, core)
     (here / "figures.json").write_text(json.dumps(report, indent=1) + "\n", "utf-8")
     print(json.dumps(report, indent=1))
 

@@ -1,4 +1,5 @@
-"""The trained part of extraction: a linear model over the parse that weighs what the frames read and adds what they miss.
+"""The trained part of extraction: a linear model over the parse and a small encoder of the text, averaged.
 
-It is inference only: numpy and an archive of plain arrays, no pickles. ``tests/training/`` holds how it was trained.
+They weigh what the frames read and add what the frames miss. Inference only: numpy and archives of plain arrays, no
+pickles. ``tests/training/`` holds how they were trained.
 """

@@ -10,6 +10,7 @@ import zipfile
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -20,7 +21,6 @@ from kg.extract.learned.windows import MARKS, SAYINGS, windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -177,6 +177,9 @@ def read_encoder(file: Path | IO[bytes]) -> Encoder:
     KgError
         The file is no such archive, or one of another version.
     """
+    if isinstance(file, Path):
+        with file.open("rb") as opened:
+            return read_encoder(opened)
     name = getattr(file, "name", str(file))
     try:
         with np.load(file, allow_pickle=False) as arrays:

@@ -14,7 +14,6 @@ from kg.extract.frames import Filler, Frame, Hit
 from kg.extract.learned.candidates import find_candidates, find_pairs
 from kg.extract.learned.encoder import CLASSES
 from kg.extract.learned.features import features
-from kg.extract.learned.model import link_model
 from kg.extract.learned.salience import Salience
 from kg.extract.learned.told import KINDS, Told
 from kg.extract.predicates import Predicate
@@ -46,6 +45,7 @@ _TYPES = {
 _DOUBTING = frozenset(
     "no not n't never neither nor none nobody without if unless whether could might may ? deny denied".split()
 )
+_PLACES = frozenset({"GPE", "LOC"})
 LEARNED = "learned"
 """The slot of a filler that the model found."""
 _AGREED = frozenset(AGREEMENT.split()) | frozenset("agree buy lease order purchase rent sell sign".split())
@@ -84,30 +84,6 @@ class Weighed(NamedTuple):
         return sum(known) / len(known) if known else None
 
 
-def weigh(
-    doc: Doc, mentions: Mentions, trades: Trades, drafts: Sequence[Draft], model: LinkModel | None = None
-) -> Weighed:
-    """Return the drafts that the model believes, its own among them.
-
-    Parameters
-    ----------
-    doc, mentions, trades
-        The document as the frames read it.
-    drafts
-        What the frames read.
-    model
-        The model, by default the one that comes with the package.
-
-    Notes
-    -----
-    Some hundred pairs an article, each with about a hundred features, and one pass of the encoder over the text: three times
-    the parse's time.
-    """
-    model = model or link_model()
-    scored = score(look(doc, mentions, trades, drafts), model)
-    return decide(drafts, scored, mentions, model)
-
-
 def decide(
     drafts: Sequence[Draft], scored: Sequence[Scored], mentions: Mentions, model: LinkModel
 ) -> Weighed:
@@ -124,7 +100,7 @@ def decide(
     told = {(KINDS[draft.type], frozenset(link)) for draft in weighed.drafts for link in draft.links}
     for tie in sorted(_strongest(filter(_eligible, scored)), key=lambda tie: -tie.probability):
         parties = frozenset((tie.first.company, tie.second.company))
-        if tie.probability < model.calibration["add"] or (tie.kind, parties) in told:
+        if tie.probability < model.calibration["add"] or (tie.kind, parties) in told or _read(tie, drafts):
             continue
         new = _draft(tie, mentions)
         if new is not None:
@@ -190,12 +166,27 @@ def look(doc: Doc, mentions: Mentions, trades: Trades, drafts: Sequence[Draft]) 
 
 def _eligible(tie: Scored) -> bool:
     """Whether both sides may be parties, no person and no news outlet, in sentences that neither deny, ask nor doubt."""
+    # What is bought of a company, or of a part that it owns, is not the company; a place by itself is none.
+    if tie.kind in {"acquisition", "investment"} and tie.second.head.dep_ == "poss":
+        return False
+    if any(side.mention is None and side.span.root.ent_type_ in _PLACES for side in (tie.first, tie.second)):
+        return False
     first, second = tie.pair.first.head.sent, tie.pair.second.head.sent
     if any(token.lower_ in _DOUBTING for sentence in {first, second} for token in sentence):
         return False
     return not any(
         side.kind == "person" or outlet(side.company) is not None for side in (tie.first, tie.second)
     )
+
+
+def _read(tie: Scored, drafts: Sequence[Draft]) -> bool:
+    """Whether one word of that sentence ties both sides to others, by the frames' reading, and not to each other."""
+    parties: dict[int, set[str]] = {}
+    for draft in drafts:
+        if KINDS[draft.type] == tie.kind and draft.hit.sentence == tie.pair.second.head.sent:
+            told = parties.setdefault(draft.hit.trigger.i, set())
+            told |= {filler.company for group in draft.roles.values() for filler in group}
+    return any({tie.first.company, tie.second.company} <= told for told in parties.values())
 
 
 def _strongest(scored: Iterable[Scored]) -> list[Scored]:
