@@ -304,7 +304,7 @@ class TestReview:
     """The open decisions on a terminal or through a pipe, and as a file."""
 
     ARTICLES = (
-        ("first.txt", "Acme Ltd agreed to buy chips from Bolt for $3 billion."),
+        ("first.txt", "Acme Ltd ordered chips worth $3 billion from Bolt."),
         ("second.txt", "Acme Inc agreed to buy chips from Bolt for $3 billion."),
     )
 
