@@ -13,7 +13,7 @@ from kg.errors import KgError
 from kg.extract import parse as parsing
 from kg.extract.mentions import find_mentions
 from kg.extract.parse import breaks, parse
-from kg.extract.rules import extract, read
+from kg.extract.rules import extract
 from kg.extract.ventures import find_ventures
 from kg.model import ClaimType, Document, Extraction
 from kg.resources import resource
@@ -104,17 +104,13 @@ class TestTheArticle:
         "Acme Motors has received an indication of interest from Bolt Systems.",
         "Acme Motors and Bolt Venture Capital put in $38 million.",
         "Acme Motors executed an Energy Services Agreement.",
+        "The Graz operator turned to Acme Motors, passing over its rival Bolt Systems.",
         "The picture was made by Acme Studio.\nPhoto: Bolt Images / Coil Press",
         "你好世界。甲骨文公司与开放人工智能签署了合同。",
     ],
 )
 def test_a_text_without_a_deal_gives_no_claim(text):
     assert claims_of(text) == []
-
-
-def test_frames_make_no_rival_of_who_was_passed_over():
-    text = "The Graz operator turned to Acme Motors, passing over its rival Bolt Systems."
-    assert read(Document(id="d", text=text), companies()).drafts == []
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.views.page import View
 
 
-class Displayed:
+class Displayed(ABC):
     """Something that has a page: a notebook shows the page, or its flowchart."""
 
+    @abstractmethod
     def view(self) -> View:
         """Return the page."""
-        raise NotImplementedError
 
     def _repr_html_(self) -> str:
         """Return the page in a frame that cannot reach the notebook around it."""
