@@ -125,13 +125,7 @@ def _labels(article):
     labels = [NONE] * (2 * len(names))
     for claim in article.gold:
         for kind, first, second in _told(claim, article.naming):
-            ways = [
-                (number, way)
-                for number, pair in enumerate(names)
-                for way in (0, 1)
-                if same(pair[way], first) and same(pair[1 - way], second)
-            ]
-            for number, way, here in quoted(article.pairs, ways, claim):
+            for number, way, here in quoted(article.pairs, ways(names, first, second), claim):
                 for row in (
                     (2 * number, 2 * number + 1)
                     if kind in MUTUAL | {IGNORED} or not here
@@ -142,6 +136,16 @@ def _labels(article):
                     elif labels[row] in {NONE, IGNORED, "ended"}:
                         labels[row] = kind
     return labels
+
+
+def ways(names, first, second):
+    """Return the number of each pair of names that two parties stand for, and whether backwards."""
+    return [
+        (number, way)
+        for number, pair in enumerate(names)
+        for way in (0, 1)
+        if same(pair[way], first) and same(pair[1 - way], second)
+    ]
 
 
 def _told(claim, naming):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from corpus import CORPUS, quoted, read_articles, same
+from corpus import CORPUS, quoted, read_articles, ways
 from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
@@ -162,13 +162,7 @@ def labels(article):
         else:
             ties = [(link.first, link.second) for link in links(claim, article.naming)]
         for first, second in ties:
-            ways = [
-                (number, way)
-                for number, pair in enumerate(names)
-                for way in (0, 1)
-                if same(pair[way], first) and same(pair[1 - way], second)
-            ]
-            for number, way, told in quoted(article.pairs, ways, claim):
+            for number, way, told in quoted(article.pairs, ways(names, first, second), claim):
                 for column in (0, 1) if kind in MUTUAL or not told else (way,):
                     if told and CLASSES[max(table[number, column], 0)] in {"none", "ended"}:
                         table[number, column] = CLASSES.index(kind)

@@ -6,21 +6,20 @@ layer attends to for both at once (localized context; Zhou et al. 2021, ATLOP), 
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from kg.errors import KgError
+from kg.extract.learned.archive import lines, opened
 from kg.extract.learned.pieces import Pieces
 from kg.extract.learned.windows import MARKS, SAYINGS, windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -177,20 +176,9 @@ def read_encoder(file: Path | IO[bytes]) -> Encoder:
     KgError
         The file is no such archive, or one of another version.
     """
-    if isinstance(file, Path):
-        with file.open("rb") as opened:
-            return read_encoder(opened)
-    name = getattr(file, "name", str(file))
-    try:
-        with np.load(file, allow_pickle=False) as arrays:
-            if int(arrays["version"]) != VERSION:
-                raise KgError(
-                    f"{name}: encoder version {int(arrays['version'])}, this release reads {VERSION}; train it again"
-                )
-            weights = {key: _whole(arrays, key) for key in arrays.files if key not in {"version", "pieces"}}
-            pieces = arrays["pieces"].tobytes().decode().split("\n")
-    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
-        raise KgError(f"{name}: not an encoder of the trained part ({error}); train it again") from error
+    with opened(file, "an encoder", VERSION) as arrays:
+        weights = {key: _whole(arrays, key) for key in arrays.files if key not in {"version", "pieces"}}
+        pieces = lines(arrays["pieces"])
     return Encoder(
         {key: value for key, value in weights.items() if not key.endswith(".scale")}, tuple(pieces)
     )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import KgError
+from kg.extract.learned.archive import lines, opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
     from typing import IO
 
     import numpy as np
@@ -65,37 +64,18 @@ def read_model(file: Path | IO[bytes]) -> LinkModel:
     KgError
         The file is no such archive, or one of another version.
     """
-    if isinstance(file, Path):
-        with file.open("rb") as opened:
-            return read_model(opened)
     import numpy as np
 
-    try:
-        with np.load(file, allow_pickle=False) as arrays:
-            version = int(arrays["version"])
-            if version != VERSION:
-                raise KgError(
-                    f"{_name(file)}: model version {version}, this release reads {VERSION}; train it again"
-                )
-            names, kinds, measures = (_lines(arrays[name]) for name in ("features", "kinds", "measures"))
-            weights = arrays["weights"].astype(np.float32).reshape(len(names), len(kinds)) * arrays["scale"]
-            return LinkModel(
-                tuple(kinds),
-                {name: number for number, name in enumerate(names)},
-                weights,
-                arrays["bias"],
-                dict(zip(measures, arrays["calibration"].tolist(), strict=True)),
-            )
-    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
-        raise KgError(f"{_name(file)}: not a model of the trained part ({error}); train it again") from error
-
-
-def _lines(codes: NDArray[np.uint8]) -> list[str]:
-    return codes.tobytes().decode().split("\n")
-
-
-def _name(file: object) -> str:
-    return str(getattr(file, "name", file))
+    with opened(file, "a model", VERSION) as arrays:
+        names, kinds, measures = (lines(arrays[name]) for name in ("features", "kinds", "measures"))
+        weights = arrays["weights"].astype(np.float32).reshape(len(names), len(kinds)) * arrays["scale"]
+        return LinkModel(
+            tuple(kinds),
+            {name: number for number, name in enumerate(names)},
+            weights,
+            arrays["bias"],
+            dict(zip(measures, arrays["calibration"].tolist(), strict=True)),
+        )
 
 
 @cache
