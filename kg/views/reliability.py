@@ -111,10 +111,11 @@ def interval(hits: int, trials: int) -> tuple[float, float]:
     >>> [round(end, 2) for end in interval(5, 5)], [round(end, 2) for end in interval(50, 100)]
     ([0.57, 1.0], [0.4, 0.6])
     """
-    z = 1.96
+    z, share = 1.96, hits / trials
     middle = (hits + z * z / 2) / (trials + z * z)
     half = z / (trials + z * z) * sqrt(hits * (trials - hits) / trials + z * z / 4)
-    return max(middle - half, 0.0), min(middle + half, 1.0)
+    # At the ends of the scale rounding would leave the share itself outside.
+    return min(max(middle - half, 0.0), share), max(min(middle + half, 1.0), share)
 
 
 def reliability_view(
