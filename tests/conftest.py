@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from browsing import axe_source, chromium
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -13,3 +14,16 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the evaluation material is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A headless browser that calls nobody on its own."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory) -> str:
+    """The source of axe-core."""
+    return axe_source(tmp_path_factory.mktemp("axe"))

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
-from browsing import DESK, PHONE, axe_source, chromium, complaints, needs_chromium
+from browsing import DESK, PHONE, complaints, needs_chromium, windows
 from playwright.sync_api import expect
 from sample_pages import HOSTILE, article_network, hostile_network, points
 
@@ -24,39 +24,11 @@ from kg.views.page import answer_view, network_view
 pytestmark = needs_chromium
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
-
-
 @pytest.fixture
 def opened(browser, tmp_path):
-    """Open a view in a fresh window; afterwards it must have asked for nothing and complained of nothing."""
-    contexts, noise = [], []
-
-    def open_(view, size=DESK, colours="light", state=""):
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme=colours, accept_downloads=True
-        )
-        contexts.append(context)
-        page = context.new_page()
-        address = view.save(tmp_path / "page.html").as_uri()
-        page.on("request", lambda request: noise.append(request.url))
-        page.on("console", lambda message: noise.append(message.text))
-        page.on("pageerror", lambda error: noise.append(str(error)))
-        page.on("dialog", lambda dialog: noise.append(dialog.message))
-        page.on("popup", lambda popup: noise.append(popup.url))
-        page.add_init_script(
-            "addEventListener('securitypolicyviolation', (event) => console.log('refused', event.blockedURI))"
-        )
-        page.goto(address + state)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert [each for each in noise if not each.startswith((tmp_path.as_uri(), "blob:", "data:,"))] == []
+    """Open a view as a file, at a state of its address."""
+    with windows(browser, "blob:") as open_:
+        yield lambda view, state="", **how: open_(view.save(tmp_path / "page.html").as_uri() + state, **how)
 
 
 @pytest.fixture(scope="module")
@@ -479,11 +451,6 @@ def test_in_a_notebook_frame(browser, article, tmp_path):
     expect(frame.locator("tbody tr")).to_have_count(2)
     assert errors == []
     context.close()
-
-
-@pytest.fixture(scope="module")
-def axe(tmp_path_factory):
-    return axe_source(tmp_path_factory.mktemp("axe"))
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE])

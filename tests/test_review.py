@@ -10,7 +10,7 @@ import threading
 from contextlib import contextmanager
 
 import pytest
-from browsing import DESK, PHONE, axe_source, chromium, complaints, needs_chromium
+from browsing import DESK, PHONE, REFUSED, complaints, needs_chromium, windows
 from playwright.sync_api import expect
 from sample_pages import HOSTILE
 from test_serve import ask, rows, send
@@ -308,34 +308,10 @@ class TestCommand:
         assert len(kept(store)) == 1
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
-
-
 @pytest.fixture
 def opened(browser):
-    """Open an address in a fresh window, which must ask nobody else and complain of nothing."""
-    contexts, noise, homes = [], [], set()
-
-    def open_(address, size=DESK, colours="light"):
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=colours)
-        contexts.append(context)
-        page = context.new_page()
-        homes.add("/".join(address.split("/")[:3]) + "/")
-        page.on("request", lambda request: noise.append(request.url))
-        page.on("console", lambda message: noise.append(message.text))
-        page.on("pageerror", lambda error: noise.append(str(error)))
-        page.on("dialog", lambda dialog: noise.append(dialog.message))
-        page.goto(address)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    expected = ("data:,", "Failed to load resource: the server responded with a status of 4")
-    assert [each for each in noise if not each.startswith((*homes, *expected))] == []
+    with windows(browser, REFUSED) as open_:
+        yield open_
 
 
 @needs_chromium
@@ -439,11 +415,6 @@ class TestPage:
             assert page.locator("img, iframe, object, embed, form[action], base").count() == 0
         (taken,) = kept(tmp_path / "hostile.kg")
         assert (taken.who, taken.why) == (HOSTILE[0], HOSTILE[1])
-
-
-@pytest.fixture(scope="module")
-def axe(tmp_path_factory):
-    return axe_source(tmp_path_factory.mktemp("axe"))
 
 
 @needs_chromium

@@ -1,18 +1,12 @@
 """The served site in a real browser: the same pages, and what a server behind them adds."""
 
 import pytest
-from browsing import DESK, PHONE, axe_source, chromium, complaints, needs_chromium
+from browsing import DESK, PHONE, REFUSED, complaints, needs_chromium, windows
 from playwright.sync_api import expect
 from sample_pages import article_graph, hostile_network, stored
 from test_serve import NAMES, running
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -23,29 +17,8 @@ def site():
 
 @pytest.fixture
 def opened(browser):
-    """Open an address in a fresh window; afterwards it must have asked nobody else and complained of nothing."""
-    contexts, noise, homes = [], [], set()
-
-    def open_(address, size=DESK, colours="light"):
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=colours)
-        contexts.append(context)
-        page = context.new_page()
-        homes.add("/".join(address.split("/")[:3]) + "/")
-        page.on("request", lambda request: noise.append(request.url))
-        page.on("console", lambda message: noise.append(message.text))
-        page.on("pageerror", lambda error: noise.append(str(error)))
-        page.on("dialog", lambda dialog: noise.append(dialog.message))
-        page.add_init_script(
-            "addEventListener('securitypolicyviolation', (event) => console.log('refused', event.blockedURI))"
-        )
-        page.goto(address)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    expected = ("data:,", "blob:", "Failed to load resource: the server responded with a status of 4")
-    assert [each for each in noise if not each.startswith((*homes, *expected))] == []
+    with windows(browser, "blob:", REFUSED) as open_:
+        yield open_
 
 
 def names(page):
@@ -168,11 +141,6 @@ def test_hostile_words_in_results_and_addresses(opened):
             page = opened(f"http://127.0.0.1:{port}{path}")
             assert page.evaluate("globalThis.PWN") is None
             assert page.locator("img, iframe, object, embed, form[action], base").count() == 0
-
-
-@pytest.fixture(scope="module")
-def axe(tmp_path_factory):
-    return axe_source(tmp_path_factory.mktemp("axe"))
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE])
