@@ -33,7 +33,7 @@ def _article_options(command: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
             type=click.IntRange(1, 256),
             metavar="N",
-            help="Processes that read at once; 300 MB each.",
+            help="Processes that read at once; 320 MB each.",
         ),
         extractor_option,
         click.option("--publisher", help="Who published the articles, where they do not say."),

@@ -239,14 +239,13 @@ def _draft(hit: Hit, mentions: Mentions, trades: Trades, told: set[tuple[str, st
 
 
 def _preferred(hit: Hit) -> bool:
-    """Whether the rival is one passed over, "chose Acme over its rival": *its* means Acme, not who chose, as resolved."""
-    return any(
-        filler.slot == "poss"
-        and filler.token.pos_ == "PRON"
-        and filler.token.i > 0
-        and filler.token.nbor(-1).lower_ == "over"
-        for filler in hit.roles.get("party", ())
-    )
+    """Whether the rival is one passed over."""
+    return any(filler.slot == "poss" and passed_over(filler.token) for filler in hit.roles.get("party", ()))
+
+
+def passed_over(token: Token) -> bool:
+    """Whether a pronoun follows *over*, "chose Acme over its rival": it means Acme, not who chose, as resolved."""
+    return token.pos_ == "PRON" and token.i > 0 and token.nbor(-1).lower_ == "over"
 
 
 def _no_goods(hit: Hit) -> bool:

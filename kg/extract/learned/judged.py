@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from kg.extract.attribution import outlet, source_of
-from kg.extract.drafts import Draft
+from kg.extract.drafts import Draft, passed_over
 from kg.extract.frame_table import AGREEMENT
 from kg.extract.frames import Filler, Frame, Hit
 from kg.extract.learned.candidates import find_candidates, find_pairs
@@ -172,18 +172,13 @@ def _eligible(tie: Scored) -> bool:
     if any(side.mention is None and side.span.root.ent_type_ in _PLACES for side in (tie.first, tie.second)):
         return False
     first, second = tie.pair.first.head.sent, tie.pair.second.head.sent
-    if tie.kind == "competition" and any(map(_passed_over, second)):
+    if tie.kind == "competition" and any(map(passed_over, second)):
         return False
     if any(token.lower_ in _DOUBTING for sentence in {first, second} for token in sentence):
         return False
     return not any(
         side.kind == "person" or outlet(side.company) is not None for side in (tie.first, tie.second)
     )
-
-
-def _passed_over(token: Token) -> bool:
-    """Whether a possessive follows *over*, "chose Acme over its rival": it means Acme, not who chose, as resolved."""
-    return token.lower_ == "over" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "PRP$"
 
 
 def _read(tie: Scored, drafts: Sequence[Draft]) -> bool:
